@@ -1,0 +1,130 @@
+//! A case as it is being written: whatever the person typed, right or wrong.
+//!
+//! Nothing here is checked, so that nothing typed is ever lost: codes are kept as text, an answer not given yet is the
+//! empty string. [`crate::check`] says what is wrong with it. The methods are T7: changing an earlier answer never
+//! erases a later answer that is still valid, and never the description.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    kinds::CaseType,
+    policy::{Category, Policy},
+};
+
+/// Every answer of the form. The JSON form is camelCase; every field may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct CaseDraft {
+    /// A [`CaseType`] code.
+    pub case_type: String,
+    /// The id of a service of that type (for a quota increase: the limit type).
+    pub service: String,
+    /// The id of a category of that service; not asked for a quota increase (Q1).
+    pub category: String,
+    /// A [`crate::Severity`] code.
+    pub severity: String,
+    /// T10. May be left empty for a quota increase, which Q1 does not ask for one.
+    pub subject: String,
+    /// T10.
+    pub description: String,
+    /// T8: the category's extra fields, by the field's id.
+    pub fields: BTreeMap<String, String>,
+    /// A1: files by name and size; their bytes travel on their own.
+    pub attachments: Vec<AttachmentDraft>,
+    /// Q1: the rows of a quota increase.
+    pub quota_requests: Vec<QuotaRequestDraft>,
+    /// C1, C2, C5: language, channel and telephone.
+    pub contact: ContactDraft,
+    /// C6: e-mail addresses.
+    pub additional_contacts: Vec<String>,
+}
+
+/// A file that the person wants to send along.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct AttachmentDraft {
+    /// As the person's machine calls it (A2).
+    pub name: String,
+    /// In bytes.
+    pub size: u64,
+}
+
+/// One row of a quota increase.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct QuotaRequestDraft {
+    /// A region's id, or [`crate::policy::GLOBAL_REGION`] for a quota that has no regions.
+    pub region: String,
+    /// A quota's id.
+    pub quota: String,
+    /// As typed; must be a whole number (Q2).
+    pub new_value: String,
+}
+
+/// How the person wants to be answered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct ContactDraft {
+    /// C1: a contact language's code.
+    pub language: String,
+    /// C2: a [`crate::Channel`] code.
+    pub channel: String,
+    /// C5: ISO 3166-1 alpha-2.
+    pub country: String,
+    /// C5: as typed, national or international.
+    pub phone: String,
+    /// C5: digits, may be empty.
+    pub extension: String,
+}
+
+impl CaseDraft {
+    /// The case type, when one is chosen and it exists.
+    pub fn kind(&self) -> Option<CaseType> {
+        self.case_type.parse().ok()
+    }
+
+    /// The chosen category, when type, service and category fit together.
+    pub fn chosen_category<'p>(&self, policy: &'p Policy) -> Option<&'p Category> {
+        policy.service(self.kind()?, &self.service)?.category(&self.category)
+    }
+
+    /// T7: chooses the case type and keeps every later answer that is still valid under it.
+    pub fn choose_case_type(&mut self, policy: &Policy, case_type: CaseType) {
+        case_type.code().clone_into(&mut self.case_type);
+        if policy.service(case_type, &self.service).is_none() {
+            self.service.clear();
+        }
+        self.keep_what_the_service_allows(policy);
+    }
+
+    /// T7: chooses the service and keeps every later answer that is still valid under it.
+    pub fn choose_service(&mut self, policy: &Policy, service: &str) {
+        service.clone_into(&mut self.service);
+        self.keep_what_the_service_allows(policy);
+    }
+
+    /// T7: chooses the category and keeps the extra fields that it asks for too.
+    pub fn choose_category(&mut self, policy: &Policy, category: &str) {
+        category.clone_into(&mut self.category);
+        self.keep_what_the_category_allows(policy);
+    }
+
+    fn keep_what_the_service_allows(&mut self, policy: &Policy) {
+        if self.chosen_category(policy).is_none() {
+            self.category.clear();
+        }
+        let service = self.service.as_str();
+        let quota_case = self.kind() == Some(CaseType::QuotaIncrease);
+        self.quota_requests.retain(|row| {
+            quota_case && (row.quota.is_empty() || policy.quota(service, &row.quota).is_some())
+        });
+        self.keep_what_the_category_allows(policy);
+    }
+
+    fn keep_what_the_category_allows(&mut self, policy: &Policy) {
+        let asked = self.chosen_category(policy).map_or(&[][..], |category| &category.fields);
+        self.fields.retain(|id, _| asked.iter().any(|field| field.id == *id));
+    }
+}

@@ -1,0 +1,12 @@
+//! The policy: plans, severities, limits, channels and the catalogue, as data.
+//!
+//! A [`Policy`] is one language's view: its texts are in that language, its rules are the same in all. It is what the
+//! API sends to the browser. Business hours, holidays and channel hours stay on the server, which expands them to
+//! instants ([`crate::clock`]).
+
+mod model;
+
+#[cfg(feature = "policy-files")]
+pub mod files;
+
+pub use model::*;
