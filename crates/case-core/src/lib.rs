@@ -15,6 +15,7 @@ pub mod clock;
 mod context;
 mod draft;
 pub mod email;
+pub mod guidance;
 pub mod ids;
 pub mod kinds;
 pub mod permission;

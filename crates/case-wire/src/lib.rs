@@ -1,1 +1,18 @@
-//! Placeholder.
+//! The HTTP contract between the SPA, the server and anything that calls itself compatible with either.
+//!
+//! Only shapes live here: paths, requests, responses, problem details. What they mean is `case-core`'s, what happens on
+//! a request is `case-service`'s. JSON is camelCase; instants are RFC 3339 in UTC.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod cases;
+pub mod paths;
+mod problem;
+mod session;
+
+pub use cases::{
+    Author, CaseListPage, CaseRow, CaseView, CheckAnswer, Correspondence, CorrespondenceAuthor, CreatedCase,
+};
+pub use problem::{MEDIA_TYPE as PROBLEM_MEDIA_TYPE, Problem, ProblemKind};
+pub use session::{Abilities, Hours, Session, SessionAccount, SignIn};

@@ -1,0 +1,117 @@
+//! Checking, creating, listing and viewing cases.
+
+use case_core::{
+    CaseId, CaseStatus, CaseType, Contact, DisplayId, ExtraField, QuotaRequest, Severity, Violation,
+    clock::ResponseClock,
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckAnswer {
+    /// Empty when the draft may be submitted.
+    pub violations: Vec<Violation>,
+}
+
+/// T11: the answer to a submission.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CreatedCase {
+    /// The case as it was saved.
+    pub case: CaseView,
+}
+
+/// A case in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseRow {
+    /// T11.
+    pub case_id: CaseId,
+    /// T11.
+    pub display_id: DisplayId,
+    /// T1.
+    pub case_type: CaseType,
+    /// T10.
+    pub subject: String,
+    /// L1.
+    pub status: CaseStatus,
+    /// S1.
+    pub severity: Severity,
+    /// The service's id; its name is in the policy.
+    pub service: String,
+    /// The category's id; none for a quota increase.
+    pub category: Option<String>,
+    /// When it was submitted.
+    pub created_at: DateTime<Utc>,
+    /// S3: when the first response is due; none where the plan promises none.
+    pub due_at: Option<DateTime<Utc>>,
+}
+
+/// A page of a list, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseListPage {
+    /// The page's cases.
+    pub cases: Vec<CaseRow>,
+    /// Pass as `cursor` for the next page; none on the last.
+    pub next_cursor: Option<String>,
+}
+
+/// A case with everything that its customer may see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseView {
+    /// What a list shows.
+    #[serde(flatten)]
+    pub row: CaseRow,
+    /// Who opened it, by display name.
+    pub submitted_by: String,
+    /// T8.
+    pub fields: Vec<ExtraField>,
+    /// Q1.
+    pub quota_requests: Vec<QuotaRequest>,
+    /// C1, C2.
+    pub contact: Contact,
+    /// C6.
+    pub additional_contacts: Vec<String>,
+    /// S7: the clock of the first response.
+    pub response: Option<ResponseClock>,
+    /// The correspondence, oldest first.
+    pub correspondence: Vec<Correspondence>,
+}
+
+/// One message of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Correspondence {
+    /// Unique in the installation.
+    pub id: String,
+    /// Who wrote it.
+    pub author: CorrespondenceAuthor,
+    /// Plain text.
+    pub body: String,
+    /// When it was saved.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Who wrote a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CorrespondenceAuthor {
+    /// Which side.
+    pub side: Author,
+    /// The name to show.
+    pub name: String,
+}
+
+/// N3: which side wrote a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Author {
+    /// The account's people.
+    Customer,
+    /// The support centre's.
+    Support,
+}

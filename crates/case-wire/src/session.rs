@@ -1,0 +1,79 @@
+//! Signing in, and what the SPA needs to know about who signed in.
+
+use case_core::{AccountFacts, AccountId, Actor, ChannelHours, LanguageHours};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// X1: the two ways to sign in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum SignIn {
+    /// As the account's root user.
+    Root {
+        /// The root user's e-mail address.
+        email: String,
+        /// The password.
+        password: String,
+    },
+    /// As a user of the account.
+    User {
+        /// The account's ID or alias.
+        account: String,
+        /// The user's name in that account.
+        user_name: String,
+        /// The password.
+        password: String,
+    },
+}
+
+/// Who is signed in, and what they may do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    /// The account acted for.
+    pub account: SessionAccount,
+    /// Root or user, as the rules see it.
+    pub actor: Actor,
+    /// What to greet the person with: the user's name, or the root user's e-mail address.
+    pub display_name: String,
+    /// X2: what the person may do.
+    pub abilities: Abilities,
+}
+
+/// The account of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionAccount {
+    /// Its number.
+    pub id: AccountId,
+    /// Its name.
+    pub name: String,
+    /// X5: the contact address's country, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// X5: the contact address's time zone, an IANA name.
+    pub time_zone: String,
+    /// What the rules ask about it.
+    pub facts: AccountFacts,
+}
+
+/// X2: what the person may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Abilities {
+    /// `support:CreateCase`.
+    pub create_case: bool,
+    /// `support:DescribeCases`.
+    pub describe_cases: bool,
+}
+
+/// Opening and business hours for the signed-in account, from an hour ago to some weeks ahead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Hours {
+    /// The server's clock: a browser's may be wrong.
+    pub now: DateTime<Utc>,
+    /// S3.
+    pub business: Vec<LanguageHours>,
+    /// C4.
+    pub channels: Vec<ChannelHours>,
+}
