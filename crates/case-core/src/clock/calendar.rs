@@ -1,130 +1,17 @@
 //! S3, S4, C4: a week of opening windows with holidays, and its expansion to UTC spans.
 
-use std::{collections::BTreeMap, fmt, str::FromStr};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Offset, TimeZone, Utc, Weekday};
 
-use super::span::{Names, Span, SpanState};
-
-/// The seconds of a local day, as wall clocks count them.
-const DAY: u32 = 86_400;
+use super::{
+    span::{Names, Span, SpanState},
+    window::{DAY, Window},
+};
 
 /// How far apart an offset is asked for, in seconds. No zone has ever changed its offset and changed it back within
 /// an hour, so that no change can hide between two equal answers.
 const PROBE: i64 = 3_600;
-
-/// S4: a part of a local day, `from` to just before `to`, in seconds on the wall clock since 00:00.
-///
-/// `0 <= from < to <= 86_400`, so that no window crosses midnight; opening hours that do are two windows, the first of
-/// which ends at 24:00. Written `08:00-18:00`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Window {
-    from: u32,
-    to: u32,
-}
-
-/// Something is no [`Window`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum WindowError {
-    /// It is not written like one.
-    #[error("`{found}` is no stretch of a day: write it like `08:00-18:00`")]
-    Malformed {
-        /// What was found.
-        found: String,
-    },
-    /// It does not end after it begins.
-    #[error(
-        "hours must end later than they begin, not {}-{}: split hours that cross midnight at 24:00",
-        WallTime(*from),
-        WallTime(*to)
-    )]
-    OutOfOrder {
-        /// In seconds of the day.
-        from: u32,
-        /// In seconds of the day.
-        to: u32,
-    },
-    /// It ends after midnight.
-    #[error("hours must end at 24:00 or earlier, not at {}", WallTime(*to))]
-    BeyondMidnight {
-        /// In seconds of the day.
-        to: u32,
-    },
-}
-
-impl Window {
-    /// The window from `from` to just before `to`, in seconds of the day.
-    pub fn new(from: u32, to: u32) -> Result<Self, WindowError> {
-        if to > DAY {
-            return Err(WindowError::BeyondMidnight { to });
-        }
-        if from >= to {
-            return Err(WindowError::OutOfOrder { from, to });
-        }
-        Ok(Self { from, to })
-    }
-
-    /// The first second of the day that is in the window, 0 to 86,399.
-    pub const fn from(self) -> u32 {
-        self.from
-    }
-
-    /// The first second after it, 1 to 86,400.
-    pub const fn to(self) -> u32 {
-        self.to
-    }
-}
-
-impl FromStr for Window {
-    type Err = WindowError;
-
-    /// Reads `08:00-18:00`: two digits each, without spaces. The end may be `24:00`.
-    fn from_str(text: &str) -> Result<Self, WindowError> {
-        let ends = text.split_once('-');
-        let ends = ends.and_then(|(from, to)| Some((wall_seconds(from)?, wall_seconds(to)?)));
-        let (from, to) = ends.ok_or_else(|| WindowError::Malformed {
-            found: text.to_owned(),
-        })?;
-        Self::new(from, to)
-    }
-}
-
-impl fmt::Display for Window {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", WallTime(self.from), WallTime(self.to))
-    }
-}
-
-/// The second of the day that `08:30` names; hours up to 99 are left for [`Window::new`] to refuse.
-fn wall_seconds(text: &str) -> Option<u32> {
-    let (hours, minutes) = text.split_once(':')?;
-    let minutes = two_digits(minutes).filter(|minutes| *minutes < 60)?;
-    Some(two_digits(hours)? * 3_600 + minutes * 60)
-}
-
-fn two_digits(text: &str) -> Option<u32> {
-    match *text.as_bytes() {
-        [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => {
-            Some(u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
-        }
-        _ => None,
-    }
-}
-
-/// A second of the day as `08:30`, or `08:30:15` where it is not a whole minute.
-struct WallTime(u32);
-
-impl fmt::Display for WallTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (minutes, seconds) = (self.0 / 60, self.0 % 60);
-        write!(f, "{:02}:{:02}", minutes / 60, minutes % 60)?;
-        if seconds == 0 {
-            Ok(())
-        } else {
-            write!(f, ":{seconds:02}")
-        }
-    }
-}
 
 /// S4: the hours of a week, and the dates on which they do not hold.
 ///
@@ -162,7 +49,7 @@ impl Calendar {
             windows.sort_unstable();
             for pair in windows.windows(2) {
                 if let [earlier, later] = *pair
-                    && later.from < earlier.to
+                    && later.from() < earlier.to()
                 {
                     return Err(WindowsOverlap {
                         weekday,
@@ -207,11 +94,14 @@ impl Calendar {
                 next_midnight,
             );
         }
-        match windows.iter().find(|window| second < i64::from(window.to)) {
-            Some(window) if second < i64::from(window.from) => {
-                (SpanState::OutsideHours, midnight + i64::from(window.from))
+        match windows
+            .iter()
+            .find(|window| second < i64::from(window.to()))
+        {
+            Some(window) if second < i64::from(window.from()) => {
+                (SpanState::OutsideHours, midnight + i64::from(window.from()))
             }
-            Some(window) => (SpanState::Open, midnight + i64::from(window.to)),
+            Some(window) => (SpanState::Open, midnight + i64::from(window.to())),
             None => (SpanState::OutsideHours, next_midnight),
         }
     }
@@ -284,9 +174,9 @@ fn offset_lasts(tz: &impl TimeZone, offset: i64, from: i64, limit: i64) -> i64 {
         while other - same > 1 {
             let middle = i64::midpoint(same, other);
             if has_offset(middle) {
-                same = middle
+                same = middle;
             } else {
-                other = middle
+                other = middle;
             }
         }
         return other;

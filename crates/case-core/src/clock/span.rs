@@ -40,3 +40,10 @@ pub enum SpanState {
         names: Names,
     },
 }
+
+impl SpanState {
+    /// Whether time in this state counts.
+    pub const fn is_open(&self) -> bool {
+        matches!(self, Self::Open)
+    }
+}
