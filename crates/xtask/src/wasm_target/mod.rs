@@ -1,0 +1,160 @@
+//! The compilation target of the SPA, `wasm32-unknown-unknown`: found, added by rustup, or built from Debian's
+//! `rust-src` package where rustup cannot download.
+
+mod debian;
+mod std_build;
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+
+use crate::cmd::Cmd;
+use crate::report::step;
+use crate::{paths, report};
+
+pub const TRIPLE: &str = "wasm32-unknown-unknown";
+
+/// How long rustup may try before we look elsewhere. The download is 20 MB.
+const RUSTUP_LIMIT: Duration = Duration::from_mins(3);
+
+/// Makes sure that the toolchain in use can compile for the target.
+pub fn ensure() -> Result<()> {
+    if is_installed()? {
+        return Ok(());
+    }
+    let added = step(
+        &format!("adding the target {TRIPLE} with rustup"),
+        add_with_rustup,
+    );
+    if let Err(refusal) = added {
+        report::note(&format!("rustup could not add it:\n{refusal}"));
+        step(
+            &format!("building the standard library for {TRIPLE} from source"),
+            build_from_source,
+        )
+        .with_context(|| what_to_type(&refusal))?;
+    }
+    forget_old_builds();
+    prove_it_works()
+}
+
+fn what_to_type(refusal: &anyhow::Error) -> String {
+    format!(
+        "the target {TRIPLE} is missing, and neither rustup nor Debian's rust-src could provide it.\n\
+         rustup said: {refusal}\n\
+         With an internet connection, type:   rustup target add {TRIPLE}\n\
+         With a rustc that Debian installed:  sudo apt-get install libstd-rust-dev-wasm32"
+    )
+}
+
+/// Whether the sysroot has a standard library for the target.
+fn is_installed() -> Result<bool> {
+    let Ok(entries) = fs::read_dir(library_folder()?) else {
+        return Ok(false);
+    };
+    Ok(entries.flatten().any(|entry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        name.starts_with("libstd-") && name.ends_with(".rlib")
+    }))
+}
+
+/// `<sysroot>/lib/rustlib/wasm32-unknown-unknown/lib`, whether or not it exists.
+fn library_folder() -> Result<PathBuf> {
+    let printed = Cmd::new("rustc")
+        .args(["--print", "target-libdir", "--target", TRIPLE])
+        .dir(paths::root())
+        .read()?;
+    Ok(PathBuf::from(printed.trim_end()))
+}
+
+/// The triple of this machine.
+pub fn host() -> Result<String> {
+    let printed = Cmd::new("rustc")
+        .args(["--print", "host-tuple"])
+        .dir(paths::root())
+        .read()?;
+    Ok(printed.trim_end().to_owned())
+}
+
+fn add_with_rustup() -> Result<()> {
+    if paths::on_path("rustup").is_none() {
+        return Err(anyhow!("rustup is not on the PATH"));
+    }
+    Cmd::new("rustup")
+        .args(["target", "add", TRIPLE])
+        .dir(paths::root())
+        .run_within(RUSTUP_LIMIT)
+}
+
+/// Builds std with the sources that belong to this very compiler: rustup's own `rust-src` if it is there, else Debian's.
+fn build_from_source() -> Result<()> {
+    let work = paths::cache().join("wasm-std-build");
+    if work.exists() {
+        fs::remove_dir_all(&work)?;
+    }
+    fs::create_dir_all(&work)?;
+    let sysroot = std_build::sysroot()?;
+    if std_build::has_source(&sysroot) {
+        std_build::build(&sysroot, &work)?;
+    } else {
+        let source = debian::rust_source(&rustc_version()?, &work)?;
+        let _link = std_build::SourceLink::place(&sysroot, &source)?;
+        std_build::build(&sysroot, &work)?;
+    }
+    fs::remove_dir_all(&work)?;
+    Ok(())
+}
+
+/// The version of the compiler in use, such as `1.95.0`.
+fn rustc_version() -> Result<String> {
+    let printed = Cmd::new("rustc")
+        .arg("--version")
+        .dir(paths::root())
+        .read()?;
+    version_word(&printed)
+        .map(str::to_owned)
+        .with_context(|| format!("`rustc --version` printed no version: {printed:?}"))
+}
+
+fn version_word(printed: &str) -> Option<&str> {
+    printed.split_whitespace().nth(1)
+}
+
+/// What was compiled against another standard library cannot be linked with this one.
+fn forget_old_builds() {
+    // If it cannot be removed, the next compilation says why better than we could.
+    fs::remove_dir_all(paths::target().join(TRIPLE)).ok();
+}
+
+fn prove_it_works() -> Result<()> {
+    let work = paths::cache().join("wasm-target-probe");
+    fs::create_dir_all(&work)?;
+    fs::write(
+        work.join("probe.rs"),
+        "fn main() { println!(\"{}\", u8::MAX); }\n",
+    )?;
+    Cmd::new("rustc")
+        .args(["--target", TRIPLE, "-Clto=fat", "-Copt-level=s", "probe.rs"])
+        .dir(&work)
+        .read()
+        .with_context(|| {
+            format!("the target {TRIPLE} is in place but does not compile a program")
+        })?;
+    fs::remove_dir_all(&work)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_word;
+
+    #[test]
+    fn the_version_is_the_second_word() {
+        let printed = "rustc 1.95.0 (59807616e 2026-04-14)\n";
+        assert_eq!(version_word(printed), Some("1.95.0"));
+        assert_eq!(version_word(""), None);
+    }
+}
