@@ -183,3 +183,6 @@ fn offset_lasts(tz: &impl TimeZone, offset: i64, from: i64, limit: i64) -> i64 {
     }
     limit
 }
+
+#[cfg(test)]
+mod tests;

@@ -199,3 +199,6 @@ pub fn first_response(ctx: &Context, severity: Severity, language: Lang) -> Opti
     let business = ctx.business_hours(language);
     ResponseClock::start(ctx.now, target_minutes, plan.hours, business).ok()
 }
+
+#[cfg(test)]
+mod tests;
