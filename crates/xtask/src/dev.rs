@@ -9,6 +9,8 @@ use crate::{cmd, server, spa};
 const SPA_PORT: u16 = 8080;
 /// Where the server behind it listens.
 const SERVER: &str = "127.0.0.1:8081";
+/// The path under which every request is the server's, not the SPA's.
+const API: &str = "/api/";
 
 /// Runs until one of the two ends or the person presses Ctrl-C, which reaches all three of us.
 pub fn run() -> Result<()> {
@@ -26,6 +28,3 @@ pub fn run() -> Result<()> {
     }
     Ok(())
 }
-
-/// The path under which every request is the server's, not the SPA's.
-const API: &str = "/api/";
