@@ -6,6 +6,7 @@
 mod calendar;
 mod correspondence;
 mod opening;
+mod promise;
 mod response;
 mod span;
 mod window;
@@ -13,6 +14,7 @@ mod window;
 pub use calendar::{Calendar, WindowsOverlap, expand};
 pub use correspondence::{CorrespondenceKind, first_response_at, third_party_notice};
 pub use opening::Opening;
-pub use response::{ClockState, HoursUnknown, NotCounted, ResponseClock, first_response};
+pub use promise::first_response;
+pub use response::{ClockState, HoursUnknown, NotCounted, ResponseClock};
 pub use span::{Names, Span, SpanState};
 pub use window::{Window, WindowError};

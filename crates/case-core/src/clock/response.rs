@@ -4,11 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::span::{Span, SpanState};
-use crate::{
-    context::Context,
-    kinds::{Lang, Severity},
-    policy::SupportHours,
-};
+use crate::policy::SupportHours;
 
 /// S7: the promise of a first response, with how it was computed.
 ///
@@ -186,18 +182,6 @@ impl ResponseClock {
             .filter(|span| span.state.is_open() && span.end > from);
         open.map(|span| span.end - span.start.max(from)).sum()
     }
-}
-
-/// S1, S3, S7: the clock of a case that the context's account would open now.
-///
-/// `None` where nothing is promised: the account's plan does not allow the severity (S2) or has no target for it
-/// (Basic). `None` too where the context's business hours do not reach far enough ([`HoursUnknown`]): whoever fills
-/// the context expands the calendar far enough for the longest target.
-pub fn first_response(ctx: &Context, severity: Severity, language: Lang) -> Option<ResponseClock> {
-    let plan = ctx.policy.plan(ctx.account.plan);
-    let target_minutes = plan.severity(severity)?.target_minutes?;
-    let business = ctx.business_hours(language);
-    ResponseClock::start(ctx.now, target_minutes, plan.hours, business).ok()
 }
 
 #[cfg(test)]

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use chrono_tz::{America::New_York, Asia::Kolkata, Asia::Tokyo, Europe::Berlin, Tz};
 
 use super::*;
-use crate::clock::{Calendar, Names, expand};
+use crate::{
+    clock::{Calendar, Names, expand},
+    kinds::Lang,
+};
 
 fn utc(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
