@@ -186,6 +186,8 @@ pub enum Fault {
     },
     /// A2: the file name has a path separator or is a path by itself (`.`, `..`).
     FileNameIsPath,
+    /// A3: the bytes of the file are not on the server. Only the server can tell: the check itself never reports it.
+    FileNotUploaded,
     /// C1: not a contact language.
     LanguageNotOffered {
         /// The codes of the languages that are offered.
