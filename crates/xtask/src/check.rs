@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::cmd::Cmd;
 use crate::report::step;
-use crate::{dependencies, paths, server, wasm_target};
+use crate::{dependencies, paths, server, tools, wasm_target};
 
 /// A check and what it is called.
 type Check = (&'static str, fn() -> Result<()>);
@@ -46,10 +46,12 @@ pub fn run() -> Result<()> {
 }
 
 pub fn formatting() -> Result<()> {
+    tools::ensure_component("fmt", "rustfmt")?;
     Cmd::cargo().args(["fmt", "--all", "--check"]).run()
 }
 
 pub fn clippy() -> Result<()> {
+    tools::ensure_component("clippy", "clippy")?;
     Cmd::cargo()
         .args([
             "clippy",
@@ -63,6 +65,7 @@ pub fn clippy() -> Result<()> {
 }
 
 pub fn clippy_wasm() -> Result<()> {
+    tools::ensure_component("clippy", "clippy")?;
     wasm_target::ensure()?;
     Cmd::cargo()
         .arg("clippy")

@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match run(&args) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -40,30 +40,29 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(args: &[&str]) -> Result<()> {
+fn run(args: &[&str]) -> Result<ExitCode> {
     match args {
-        ["start", rest @ ..] => start::run(rest),
+        ["start", rest @ ..] => start::run(rest)?,
         ["build"] => {
             spa::build()?;
-            server::build()
+            server::build()?;
         }
-        ["dev"] => dev::run(),
-        ["check"] => check::run(),
-        ["test"] => test::run("all"),
-        ["test", word] => test::run(word),
-        ["bench"] => bench::run(None),
-        ["bench", word] => bench::run(Some(word)),
-        ["tools"] => tools::install_all(),
-        [] | ["help" | "--help" | "-h", ..] => {
-            print!("{}", usage());
-            Ok(())
-        }
+        ["dev"] => dev::run()?,
+        ["check"] => check::run()?,
+        // Its last line is its sum, so a failure there is told by the exit code alone.
+        ["test"] => return test::run("all"),
+        ["test", word] => return test::run(word),
+        ["bench"] => bench::run(None)?,
+        ["bench", word] => bench::run(Some(word))?,
+        ["tools"] => tools::install_all()?,
+        [] | ["help" | "--help" | "-h", ..] => print!("{}", usage()),
         _ => bail!(
             "`cargo xtask {}` is not known\n\n{}",
             args.join(" "),
             usage()
         ),
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn usage() -> String {

@@ -4,6 +4,7 @@
 //! checkout of this user shares them and a new version never meets an old one.
 
 mod browser;
+mod components;
 mod debian;
 mod from_crates;
 mod from_npm;
@@ -18,6 +19,7 @@ use crate::lock::Lock;
 use crate::{paths, wasm_target};
 
 pub use browser::Browser;
+pub use components::ensure as ensure_component;
 pub use from_npm::install_locked as install_npm_packages;
 
 /// The name of the library whose command-line tool has to be of the very same version.
