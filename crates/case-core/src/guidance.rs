@@ -5,7 +5,7 @@ use crate::{
     clock::{self, Opening},
     email,
     kinds::{CaseType, Channel, Lang},
-    policy::TechnicalAccess,
+    policy::{TechnicalAccess, WhenClosed},
 };
 
 /// T2 to T6: why this account or user cannot open a case of `case_type`; `None` when they can.
@@ -27,25 +27,27 @@ pub fn case_type_fault(ctx: &Context, case_type: CaseType) -> Option<Fault> {
 }
 
 /// C3, C4: a channel that is offered, and whether somebody is there now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChannelOffer {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChannelOffer<'a> {
     /// Which channel.
     pub channel: Channel,
     /// Whether it is open, until or from when.
-    pub opening: Opening,
+    pub opening: Opening<'a>,
     /// Whether a request made now is refused: the channel is live and closed.
     pub refused_now: bool,
 }
 
 /// C3, C4: the channels offered for `case_type`, in the policy's order.
-pub fn channels(ctx: &Context, case_type: CaseType, language: Lang) -> Vec<ChannelOffer> {
-    let offer = |&channel: &Channel| {
-        let opening = Opening::at(ctx.channel_hours(channel, language), ctx.now);
-        let closed = matches!(opening, Opening::Closed { .. });
-        let refuses = ctx.policy.when_closed(channel) == crate::policy::WhenClosed::Refuse;
-        ChannelOffer { channel, opening, refused_now: closed && refuses }
-    };
-    ctx.policy.plan(ctx.account.plan).channels(case_type).iter().map(offer).collect()
+pub fn channels<'a>(ctx: &Context<'a>, case_type: CaseType, language: Lang) -> Vec<ChannelOffer<'a>> {
+    let offered = ctx.policy.plan(ctx.account.plan).channels(case_type);
+    offered.iter().map(|&channel| channel_offer(ctx, channel, language)).collect()
+}
+
+/// C4: how `channel` stands now for those who are answered in `language`.
+pub fn channel_offer<'a>(ctx: &Context<'a>, channel: Channel, language: Lang) -> ChannelOffer<'a> {
+    let opening = Opening::at(ctx.channel_hours(channel, language), ctx.now);
+    let refuses = ctx.policy.when_closed(channel) == WhenClosed::Refuse;
+    ChannelOffer { channel, opening, refused_now: refuses && !opening.is_open() }
 }
 
 /// C7: the Operations contact, where it receives copies of a case's correspondence.

@@ -3,10 +3,9 @@
 use crate::{
     CaseDraft, Context, ContactDraft, Fault, FieldPath,
     clock::Opening,
-    email,
+    email, guidance,
     kinds::{CaseType, Channel, Lang},
     phone,
-    policy::WhenClosed,
     valid_case::{Contact, ContactMethod},
 };
 
@@ -56,11 +55,11 @@ fn channel(
             return Err(Fault::ChannelNotOffered { case_type, plan: rule.id, allowed });
         }
     }
-    if ctx.policy.when_closed(channel) == WhenClosed::Refuse
-        && let Some(language) = language
-        && let Opening::Closed { opens, .. } = Opening::at(ctx.channel_hours(channel, language), ctx.now)
-    {
-        return Err(Fault::ChannelClosed { opens });
+    if let Some(language) = language {
+        let offer = guidance::channel_offer(ctx, channel, language);
+        if let (true, Opening::Closed { opens, .. }) = (offer.refused_now, offer.opening) {
+            return Err(Fault::ChannelClosed { opens });
+        }
     }
     Ok(channel)
 }
