@@ -18,6 +18,7 @@ pub mod email;
 pub mod guidance;
 pub mod ids;
 pub mod kinds;
+pub mod password;
 pub mod permission;
 pub mod phone;
 pub mod policy;

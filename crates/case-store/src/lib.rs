@@ -1,1 +1,25 @@
-//! Placeholder.
+//! Persistence: what the use cases save and find, and nothing about what it means.
+//!
+//! [`Store`] is the contract; [`sqlite`] is the implementation that needs no set-up. What every implementation has to
+//! guarantee is written down as tests in `tests/contract`, which run against each of them.
+//!
+//! Three guarantees shape everything here. A change and its [`Event`] are saved in one transaction, or neither is. An
+//! account's events are numbered without gaps, in the order in which they were committed (N3). And a case comes in
+//! only as a [`case_core::ValidCase`], so that nothing unchecked can be saved.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod error;
+mod records;
+pub mod sqlite;
+mod store;
+
+pub use error::{Conflict, StoreError};
+pub use records::{
+    Account, AgentId, Attempt, AttemptLimit, CaseFilter, CasePosition, CaseRecord, CaseRow,
+    Correspondence, Digest, Event, EventKind, EventSubject, Finding, Identity, Login, NewAccount,
+    NewAgent, NewCase, NewSession, NewUser, Origin, SessionRecord, Submission, Submitted, User,
+    UserId,
+};
+pub use store::Store;

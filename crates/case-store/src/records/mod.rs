@@ -1,0 +1,18 @@
+//! What goes into a store and what comes out of it.
+
+mod accounts;
+mod cases;
+mod events;
+mod sessions;
+
+pub use accounts::{
+    Account, AgentId, Identity, Login, NewAccount, NewAgent, NewUser, User, UserId,
+};
+pub use cases::{
+    CaseFilter, CasePosition, CaseRecord, CaseRow, Correspondence, NewCase, Submission, Submitted,
+};
+pub use events::{Event, EventKind, EventSubject, Finding, Origin};
+pub use sessions::{Attempt, AttemptLimit, NewSession, SessionRecord};
+
+/// A SHA-256 digest: tokens and what people typed to sign in are kept in no other form.
+pub type Digest = [u8; 32];

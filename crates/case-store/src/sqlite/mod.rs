@@ -1,0 +1,211 @@
+//! The store on SQLite at its limit: a write-ahead log, one writer that groups commits, readers that never wait for it.
+//!
+//! Several processes may use one file: the administrative commands work while a server runs.
+
+mod accounts;
+mod cases;
+mod columns;
+mod events;
+mod integrity;
+mod migrations;
+mod open;
+mod readers;
+mod sessions;
+mod writer;
+
+use std::path::{Path, PathBuf};
+
+use async_trait::async_trait;
+use case_core::{AccountId, CaseId, ValidCase};
+use chrono::{DateTime, Utc};
+
+use self::{readers::Readers, writer::Writer};
+use crate::{
+    Account, AgentId, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest, Event,
+    Finding, Login, NewAccount, NewAgent, NewCase, NewSession, NewUser, SessionRecord, Store,
+    StoreError, Submission, Submitted, UserId,
+};
+
+pub use open::OpenError;
+
+/// The store in one database file. Dropping it finishes what is waiting to be written.
+pub struct SqliteStore {
+    readers: Readers,
+    writer: Writer,
+}
+
+impl SqliteStore {
+    /// Opens the store in a data folder, which is made where it is missing.
+    ///
+    /// Works on the disk before it returns: call it before serving anybody.
+    pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        open::refuse_old_sqlite()?;
+        let file = open::prepare_file(folder)?;
+        let writer = Writer::start(open::writing(&file)?).map_err(|source| OpenError::Path {
+            path: file.clone(),
+            source,
+        })?;
+        Ok(Self {
+            readers: Readers::new(file),
+            writer,
+        })
+    }
+
+    /// The database file of a data folder, whether or not there is one.
+    pub fn file_in(folder: &Path) -> PathBuf {
+        folder.join(open::FILE_NAME)
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn ping(&self) -> Result<(), StoreError> {
+        self.readers
+            .run(|db| Ok(db.query_row("SELECT 1 FROM sqlite_schema LIMIT 1", [], |_| Ok(()))?))
+            .await
+    }
+
+    async fn check(&self) -> Result<Vec<Finding>, StoreError> {
+        self.readers.run(integrity::check).await
+    }
+
+    async fn add_account(&self, account: NewAccount) -> Result<UserId, StoreError> {
+        self.writer
+            .run(move |db| accounts::add_account(db, &account))
+            .await
+    }
+
+    async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
+        self.readers.run(move |db| accounts::account(db, id)).await
+    }
+
+    async fn account_by_alias(&self, alias: &str) -> Result<Option<AccountId>, StoreError> {
+        let alias = columns::folded(alias);
+        self.readers
+            .run(move |db| accounts::account_by_alias(db, &alias))
+            .await
+    }
+
+    async fn has_accounts(&self) -> Result<bool, StoreError> {
+        self.readers.run(accounts::has_accounts).await
+    }
+
+    async fn add_user(&self, user: NewUser) -> Result<UserId, StoreError> {
+        self.writer
+            .run(move |db| accounts::add_user(db, &user))
+            .await
+    }
+
+    async fn root_login(&self, email: &str) -> Result<Option<Login>, StoreError> {
+        let email = columns::folded(email);
+        self.readers
+            .run(move |db| accounts::root_login(db, &email))
+            .await
+    }
+
+    async fn user_login(
+        &self,
+        account: AccountId,
+        name: &str,
+    ) -> Result<Option<Login>, StoreError> {
+        let name = columns::folded(name);
+        self.readers
+            .run(move |db| accounts::user_login(db, account, &name))
+            .await
+    }
+
+    async fn add_agent(&self, agent: NewAgent) -> Result<AgentId, StoreError> {
+        self.writer
+            .run(move |db| accounts::add_agent(db, &agent))
+            .await
+    }
+
+    async fn count_attempt(
+        &self,
+        attempt: Attempt,
+    ) -> Result<Result<(), DateTime<Utc>>, StoreError> {
+        self.writer
+            .run(move |db| sessions::count_attempt(db, &attempt))
+            .await
+    }
+
+    async fn open_session(&self, session: NewSession, identity: Digest) -> Result<(), StoreError> {
+        self.writer
+            .run(move |db| sessions::open_session(db, &session, &identity))
+            .await
+    }
+
+    async fn session(
+        &self,
+        token: Digest,
+        now: DateTime<Utc>,
+    ) -> Result<Option<SessionRecord>, StoreError> {
+        self.readers
+            .run(move |db| sessions::session(db, &token, now))
+            .await
+    }
+
+    async fn extend_session(
+        &self,
+        token: Digest,
+        expires_at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .run(move |db| sessions::extend_session(db, &token, expires_at))
+            .await
+    }
+
+    async fn end_session(&self, token: Digest) -> Result<(), StoreError> {
+        self.writer
+            .run(move |db| sessions::end_session(db, &token))
+            .await
+    }
+
+    async fn submission(&self, user: UserId, key: &str) -> Result<Option<Submission>, StoreError> {
+        let key = key.to_owned();
+        self.readers
+            .run(move |db| cases::submission(db, user, &key))
+            .await
+    }
+
+    async fn create_case(&self, case: &ValidCase, new: NewCase) -> Result<Submitted, StoreError> {
+        let case = case.clone();
+        self.writer
+            .run(move |db| cases::create_case(db, &case, &new))
+            .await
+    }
+
+    async fn list_cases(
+        &self,
+        account: AccountId,
+        filter: CaseFilter,
+        after: Option<CasePosition>,
+        limit: u32,
+    ) -> Result<Vec<CaseRow>, StoreError> {
+        self.readers
+            .run(move |db| cases::list_cases(db, account, filter, after, limit))
+            .await
+    }
+
+    async fn case(
+        &self,
+        account: AccountId,
+        id: &CaseId,
+    ) -> Result<Option<CaseRecord>, StoreError> {
+        let id = id.clone();
+        self.readers
+            .run(move |db| cases::case(db, account, &id))
+            .await
+    }
+
+    async fn events(
+        &self,
+        account: AccountId,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Event>, StoreError> {
+        self.readers
+            .run(move |db| events::after(db, account, after, limit))
+            .await
+    }
+}

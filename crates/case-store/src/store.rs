@@ -1,0 +1,109 @@
+//! The contract between the use cases and whatever keeps their data.
+
+use async_trait::async_trait;
+use case_core::{AccountId, CaseId, ValidCase};
+use chrono::{DateTime, Utc};
+
+use crate::{
+    Account, AgentId, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest, Event,
+    Finding, Login, NewAccount, NewAgent, NewCase, NewSession, NewUser, SessionRecord, StoreError,
+    Submission, Submitted, UserId,
+};
+
+/// Keeps accounts, users, sessions, cases and the event log.
+///
+/// Every method is one transaction: when it answers `Ok`, what it saved survives a crash of the machine; when it
+/// answers an error, it saved nothing. Look-ups answer `None` where there is no such thing.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Whether the store can be reached.
+    async fn ping(&self) -> Result<(), StoreError>;
+
+    /// Reads everything and tells what is not as it has to be. Takes as long as there is data.
+    async fn check(&self) -> Result<Vec<Finding>, StoreError>;
+
+    /// Saves an account with its root user.
+    async fn add_account(&self, account: NewAccount) -> Result<UserId, StoreError>;
+
+    /// An account by its number.
+    async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError>;
+
+    /// The number of the account with this alias; aliases match in either case.
+    async fn account_by_alias(&self, alias: &str) -> Result<Option<AccountId>, StoreError>;
+
+    /// Whether there is any account at all.
+    async fn has_accounts(&self) -> Result<bool, StoreError>;
+
+    /// Saves a user of an account.
+    async fn add_user(&self, user: NewUser) -> Result<UserId, StoreError>;
+
+    /// X1: the root user with this e-mail address; addresses match in either case.
+    async fn root_login(&self, email: &str) -> Result<Option<Login>, StoreError>;
+
+    /// X1: the account's user of this name; names match in either case.
+    async fn user_login(&self, account: AccountId, name: &str)
+    -> Result<Option<Login>, StoreError>;
+
+    /// X6: saves an agent of the support centre.
+    async fn add_agent(&self, agent: NewAgent) -> Result<AgentId, StoreError>;
+
+    /// Counts a sign-in attempt as failed until [`Store::open_session`] takes that back.
+    ///
+    /// Where one of the attempt's limits is reached, nothing is counted and the answer is the instant from which it
+    /// no longer will be. Counting and comparing are one step, so that attempts made at the same time cannot slip
+    /// past the limit together.
+    async fn count_attempt(
+        &self,
+        attempt: Attempt,
+    ) -> Result<Result<(), DateTime<Utc>>, StoreError>;
+
+    /// Opens a session and forgets the failed attempts of `identity`.
+    async fn open_session(&self, session: NewSession, identity: Digest) -> Result<(), StoreError>;
+
+    /// The session with this token, unless it has expired at `now`.
+    async fn session(
+        &self,
+        token: Digest,
+        now: DateTime<Utc>,
+    ) -> Result<Option<SessionRecord>, StoreError>;
+
+    /// Moves a session's expiry; never beyond its end.
+    async fn extend_session(
+        &self,
+        token: Digest,
+        expires_at: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
+
+    /// Ends a session; one that has ended already stays so.
+    async fn end_session(&self, token: Digest) -> Result<(), StoreError>;
+
+    /// G3: what a user's earlier submission with this key made.
+    async fn submission(&self, user: UserId, key: &str) -> Result<Option<Submission>, StoreError>;
+
+    /// T11, G3: saves a case with its first correspondence, its submission key and its event.
+    ///
+    /// With a key that the same user used before, nothing is saved: the answer is the case made then, or
+    /// [`crate::Conflict::SubmissionKeyReused`] when that was made from another body.
+    async fn create_case(&self, case: &ValidCase, new: NewCase) -> Result<Submitted, StoreError>;
+
+    /// L7: at most `limit` cases of an account after `after`, newest first.
+    async fn list_cases(
+        &self,
+        account: AccountId,
+        filter: CaseFilter,
+        after: Option<CasePosition>,
+        limit: u32,
+    ) -> Result<Vec<CaseRow>, StoreError>;
+
+    /// X3: a case of this account; another account's is as good as none.
+    async fn case(&self, account: AccountId, id: &CaseId)
+    -> Result<Option<CaseRecord>, StoreError>;
+
+    /// N3: at most `limit` of an account's events after the one numbered `after` (0 for all), in order.
+    async fn events(
+        &self,
+        account: AccountId,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Event>, StoreError>;
+}

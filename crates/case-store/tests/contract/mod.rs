@@ -1,0 +1,77 @@
+//! What every store has to guarantee. Written against the trait alone: an implementation joins with a [`Fixture`].
+
+pub mod accounts;
+pub mod cases;
+pub mod events;
+pub mod sessions;
+pub mod world;
+
+use std::sync::Arc;
+
+use case_store::Store;
+
+/// Makes stores to be tested.
+pub trait Fixture: Sized {
+    /// An empty store.
+    async fn new() -> Self;
+
+    /// The store.
+    fn store(&self) -> Arc<dyn Store>;
+
+    /// The same data after an orderly end and a new start.
+    async fn restart(self) -> Self;
+
+    /// Another store on the same data, while the first goes on.
+    async fn second_process(&self) -> Arc<dyn Store>;
+}
+
+/// Runs every test of the contract against one [`Fixture`].
+macro_rules! suite {
+    ($fixture:ident) => {
+        contract::suite! { $fixture =>
+            accounts::{
+                an_account_comes_back_as_it_was_saved,
+                what_must_be_unique_is_refused_by_name,
+                logins_are_found_in_either_case,
+                a_user_needs_an_account,
+            }
+            sessions::{
+                a_session_knows_who_made_it,
+                a_session_expires_is_extended_and_ends,
+                attempts_are_counted_by_identity_and_by_address,
+                a_success_forgets_the_failures_of_that_identity,
+                attempts_at_the_same_time_do_not_slip_past_the_limit,
+            }
+            cases::{
+                a_case_comes_back_as_it_was_saved,
+                g3_a_submission_repeated_at_the_same_time_makes_one_case,
+                g3_a_key_with_another_body_is_refused,
+                g3_keys_belong_to_their_user,
+                x3_another_accounts_case_is_not_found,
+                l7_a_list_is_newest_first_and_pages_stay_right_while_cases_arrive,
+                l7_cases_of_the_same_instant_are_listed_once,
+                t11_display_ids_are_unique_and_ascend,
+                a_refused_case_leaves_nothing_behind,
+                everything_is_there_after_a_restart,
+            }
+            events::{
+                n3_a_change_and_its_event_are_saved_together,
+                n3_events_have_no_gaps_under_concurrent_writers,
+                n3_two_processes_number_as_one,
+                a_check_of_sound_data_finds_nothing,
+            }
+        }
+    };
+    ($fixture:ident => $($module:ident::{$($test:ident,)+})+) => {
+        $(mod $module {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    super::contract::$module::$test(<super::$fixture as super::contract::Fixture>::new().await).await;
+                }
+            )+
+        })+
+    };
+}
+
+pub(crate) use suite;
