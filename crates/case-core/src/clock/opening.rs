@@ -1,15 +1,11 @@
 //! C4: whether a channel is open now, and when that changes.
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 
 use super::span::{Span, SpanState};
 
 /// C4: open or closed at an instant, and the next change.
-///
-/// In JSON: `{"state": "open-now", "until": "2026-11-20T17:00:00Z"}`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(tag = "state", rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opening<'a> {
     /// Someone is there.
     OpenNow {
@@ -59,8 +55,6 @@ impl<'a> Opening<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::clock::Names;
 
@@ -174,27 +168,6 @@ mod tests {
         assert_eq!(
             Opening::at(Some(&open_last), hour(5)),
             Opening::OpenNow { until: None }
-        );
-    }
-
-    #[test]
-    fn c4_an_opening_has_a_stable_json_form() {
-        let names = BTreeMap::from([(crate::kinds::Lang::EN, "New Year's Day".to_owned())]);
-        let spans = [
-            span(0, 8, SpanState::Holiday { names }),
-            span(8, 9, SpanState::Open),
-        ];
-        assert_eq!(
-            serde_json::to_value(Opening::at(Some(&spans), hour(1))).unwrap(),
-            serde_json::json!({
-                "state": "closed",
-                "opens": "1970-01-01T08:00:00Z",
-                "reason": {"state": "holiday", "names": {"en": "New Year's Day"}},
-            })
-        );
-        assert_eq!(
-            serde_json::to_value(Opening::at(None, hour(1))).unwrap(),
-            serde_json::json!({"state": "open-now", "until": null})
         );
     }
 }
