@@ -114,7 +114,7 @@ fn text(random: &mut Random, limit: usize) -> String {
         " ",
         "4111 1111 1111 1111 ",
         "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY ",
-        "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n",
+        "-----BEGIN PRIVATE KEY-----\nMIIEpAIBAAKCAQEAx3Exampl3NotAKey1234567890abcdef\n-----END PRIVATE KEY-----\n",
         "order 4111 1111 1111 1112 ",
         "\u{202e}",
         "\u{7}",
