@@ -2,16 +2,25 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod catalogue;
+mod document;
 mod embedded;
+mod embedded_days;
+mod fields;
 mod forms;
 mod hours;
 mod icalendar;
 mod plans;
 mod right;
+mod right_hours;
 
 use std::collections::BTreeMap;
 
 use case_core::policy::files::{PolicyFault, PolicyFile, PolicySet, load};
+
+const CATALOGUE: &str = "catalogue.toml";
+const HOURS: &str = "hours.toml";
+const PLANS: &str = "plans.toml";
+const POLICY: &str = "policy.toml";
 
 /// A policy as a map from path to content, to be changed before it is loaded.
 #[derive(Clone)]
@@ -21,17 +30,20 @@ impl Files {
     /// A small policy without faults.
     fn small() -> Self {
         Self(BTreeMap::from([
-            ("catalogue.toml", include_str!("small/catalogue.toml").to_owned()),
-            ("hours.toml", include_str!("small/hours.toml").to_owned()),
+            (CATALOGUE, include_str!("small/catalogue.toml").to_owned()),
+            (HOURS, include_str!("small/hours.toml").to_owned()),
             ("jp.ics", include_str!("small/jp.ics").to_owned()),
-            ("plans.toml", include_str!("small/plans.toml").to_owned()),
-            ("policy.toml", include_str!("small/policy.toml").to_owned()),
+            (PLANS, include_str!("small/plans.toml").to_owned()),
+            (POLICY, include_str!("small/policy.toml").to_owned()),
         ]))
     }
 
     /// With the first `old` in the file replaced by `new`.
     fn with(mut self, path: &'static str, old: &str, new: &str) -> Self {
-        let content = self.0.get_mut(path).unwrap_or_else(|| panic!("no file {path}"));
+        let content = self
+            .0
+            .get_mut(path)
+            .unwrap_or_else(|| panic!("no file {path}"));
         assert!(content.contains(old), "{path} has no `{old}`");
         *content = content.replacen(old, new, 1);
         self
@@ -40,11 +52,6 @@ impl Files {
     /// With another file, or another content of one.
     fn and(mut self, path: &'static str, content: &str) -> Self {
         self.0.insert(path, content.to_owned());
-        self
-    }
-
-    fn without(mut self, path: &str) -> Self {
-        self.0.remove(path);
         self
     }
 
@@ -60,7 +67,8 @@ impl Files {
 
     /// The policy, which must be right.
     fn read(&self) -> PolicySet {
-        self.load().unwrap_or_else(|faults| panic!("{}", lines(&faults).join("\n")))
+        self.load()
+            .unwrap_or_else(|faults| panic!("{}", lines(&faults).join("\n")))
     }
 
     /// The faults as an operator sees them.
@@ -87,12 +95,23 @@ const fn wrong(
     new: &'static str,
     faults: &'static [&'static str],
 ) -> Wrong {
-    Wrong { path, old, new, faults }
+    Wrong {
+        path,
+        old,
+        new,
+        faults,
+    }
 }
 
 /// Makes each change on its own and compares all faults.
 fn check(table: &[Wrong]) {
-    for Wrong { path, old, new, faults } in table {
+    for Wrong {
+        path,
+        old,
+        new,
+        faults,
+    } in table
+    {
         let found = Files::small().with(path, old, new).faults();
         assert_eq!(found, *faults, "\n{path}: {old:?} -> {new:?}");
     }

@@ -30,11 +30,33 @@ impl fmt::Display for PolicyFault {
     }
 }
 
+/// The longest part of a file that a fault repeats, in characters.
+const MAX_QUOTED: usize = 60;
+
+/// The text as a fault shows it: in one line, without control characters, not too long.
+pub(super) fn quote(text: &str) -> String {
+    let mut quoted = String::from("`");
+    for c in text.chars().take(MAX_QUOTED) {
+        if c.is_control() {
+            quoted.extend(c.escape_unicode());
+        } else {
+            quoted.push(c);
+        }
+    }
+    if text.chars().nth(MAX_QUOTED).is_some() {
+        quoted.push('…');
+    }
+    quoted.push('`');
+    quoted
+}
+
 /// Collects faults while the files are read, so that one run names all of them.
 #[derive(Debug, Default)]
 pub(super) struct Faults {
     /// Of files that are no TOML; known before anything else is read.
     syntax: RefCell<Vec<PolicyFault>>,
+    /// The files that are read wrongly from a line on.
+    broken: RefCell<Vec<(String, u32)>>,
     /// Of what the files say.
     content: RefCell<Vec<PolicyFault>>,
 }
@@ -68,17 +90,20 @@ pub(super) struct Place<'d> {
 impl Place<'_> {
     /// Something stands here that must not.
     pub(super) fn wrong(&self, found: impl fmt::Display, wanted: impl fmt::Display) {
-        let syntax = self.faults.syntax.borrow();
-        // What the parser makes of a line that it cannot read is not what the author wrote there.
-        if !syntax
-            .iter()
-            .any(|fault| fault.file == self.path && fault.line == self.line)
-        {
-            self.faults
-                .content
-                .borrow_mut()
-                .push(self.fault(&found, &wanted));
+        if self.is_readable() {
+            let fault = self.fault(&found, &wanted);
+            self.faults.content.borrow_mut().push(fault);
         }
+    }
+
+    /// What the parser makes of text that it cannot read is not what its author wrote.
+    fn is_readable(&self) -> bool {
+        let (syntax, broken) = (self.faults.syntax.borrow(), self.faults.broken.borrow());
+        let here = |fault: &PolicyFault| fault.file == self.path && fault.line == self.line;
+        !syntax.iter().any(here)
+            && !broken
+                .iter()
+                .any(|(path, line)| path == self.path && *line <= self.line)
     }
 
     /// Something is missing that must stand here, or somewhere in the files.
@@ -100,6 +125,14 @@ impl Place<'_> {
         {
             syntax.push(fault);
         }
+    }
+
+    /// From this line on, what the parser reads is not what the author wrote.
+    pub(super) fn broken_from_here(&self) {
+        self.faults
+            .broken
+            .borrow_mut()
+            .push((self.path.to_owned(), self.line));
     }
 
     fn fault(&self, found: &dyn fmt::Display, wanted: &dyn fmt::Display) -> PolicyFault {

@@ -8,7 +8,11 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{fault::Place, reader::Reader, source::Source};
+use super::{
+    fault::{Place, quote},
+    reader::Reader,
+    source::Source,
+};
 use crate::{
     clock::Names,
     text::{Lines, first_control, is_blank},
@@ -54,9 +58,8 @@ fn read(source: &Source<'_>) -> BTreeMap<NaiveDate, String> {
     let mut has_calendar = false;
     for line in unfold(source) {
         let Some(property) = Property::read(&line.text) else {
-            let found = format!("`{}`", line.text);
-            line.place
-                .wrong(found, "a property such as SUMMARY:New Year");
+            let wanted = "a property such as SUMMARY:New Year";
+            line.place.wrong(quote(&line.text), wanted);
             continue;
         };
         let component = property.value.trim().to_ascii_uppercase();
@@ -66,19 +69,18 @@ fn read(source: &Source<'_>) -> BTreeMap<NaiveDate, String> {
                 has_calendar |= component == "VCALENDAR";
                 open.push((component, line.place));
             }
-            "END" => match open.iter().rposition(|(name, _)| *name == component) {
-                Some(begin) => {
-                    report_unclosed(open.drain(begin + 1..));
-                    if is_event(&open) {
-                        std::mem::take(&mut event).add_to(&mut dates, open[begin].1);
-                    }
-                    open.truncate(begin);
-                }
-                None => {
+            "END" => {
+                let Some(begin) = open.iter().rposition(|(name, _)| *name == component) else {
                     let wanted = format!("BEGIN:{component} before it");
-                    line.place.wrong(format_args!("END:{component}"), wanted);
+                    line.place.wrong(quote(&line.text), wanted);
+                    continue;
+                };
+                report_unclosed(open.drain(begin + 1..));
+                if is_event(&open) {
+                    std::mem::take(&mut event).add_to(&mut dates, open[begin].1);
                 }
-            },
+                open.truncate(begin);
+            }
             name if in_event => event.note(name, property.value, line.place),
             _ => {}
         }
@@ -210,17 +212,23 @@ impl<'d> Event<'d> {
         }
     }
 
+    /// Reports that the property `name` should be something else.
+    fn wrong<T>(&self, name: &str, wanted: &str) -> Option<T> {
+        let (text, place) = self.get(name)?;
+        place.wrong(quote(&format!("{name}:{text}")), wanted);
+        None
+    }
+
     /// The name, as one line.
     fn summary(&self, begin: Place<'_>) -> Option<String> {
         let wanted = "a name such as SUMMARY:New Year";
-        let Some((text, place)) = self.get("SUMMARY") else {
+        let Some((text, _)) = self.get("SUMMARY") else {
             begin.wrong("an event without SUMMARY", wanted);
             return None;
         };
         let text = unescape(text);
         if is_blank(&text) || first_control(&text, Lines::One).is_some() {
-            place.wrong(format_args!("SUMMARY:{}", text.escape_debug()), wanted);
-            return None;
+            return self.wrong("SUMMARY", wanted);
         }
         Some(text)
     }
@@ -228,22 +236,21 @@ impl<'d> Event<'d> {
     /// The first day.
     fn start(&self, begin: Place<'_>) -> Option<NaiveDate> {
         if self.get("DTSTART").is_none() {
-            begin.wrong(
-                "an event without DTSTART",
-                "a date such as DTSTART;VALUE=DATE:20261231",
-            );
+            let wanted = "a date such as DTSTART;VALUE=DATE:20261231";
+            begin.wrong("an event without DTSTART", wanted);
         }
         Some(self.moment("DTSTART")?.date)
     }
 
     fn moment(&self, name: &str) -> Option<Moment> {
-        let (text, place) = self.get(name)?;
-        let moment = Moment::read(text);
-        if moment.is_none() {
-            let wanted = "a date of the calendar such as 20261231 or 20261231T090000Z";
-            place.wrong(format_args!("{name}:{text}"), wanted);
+        let moment = Moment::read(self.get(name)?.0);
+        if moment.is_some() {
+            return moment;
         }
-        moment
+        self.wrong(
+            name,
+            "a date of the calendar such as 20261231 or 20261231T090000Z",
+        )
     }
 
     /// How many days the event has from `start` on.
@@ -252,48 +259,44 @@ impl<'d> Event<'d> {
             let end = self.moment("DTEND")?;
             let days = (end.date - start).num_days() + i64::from(!end.is_midnight);
             // An end that equals the start is a common way to write a single day.
-            (
-                "DTEND",
-                if end.date == start {
-                    Some(1)
-                } else {
-                    usize::try_from(days).ok()
-                },
-            )
+            let days = if end.date == start { 1 } else { days };
+            ("DTEND", usize::try_from(days).ok())
         } else if let Some((text, _)) = self.get("DURATION") {
             ("DURATION", duration_days(text))
         } else {
             return Some(1);
         };
-        let days = days.filter(|days| (1..=MAX_DAYS).contains(days));
-        if days.is_none()
-            && let Some((text, place)) = self.get(name)
-        {
-            let wanted = format!("1 to {MAX_DAYS} days from {start} on");
-            place.wrong(format_args!("{name}:{text}"), wanted);
+        match days {
+            Some(days @ 1..=MAX_DAYS) => Some(days),
+            _ => self.wrong(name, &format!("1 to {MAX_DAYS} whole days from {start} on")),
         }
-        days
     }
 
     /// Whether the event comes back each year; `None` when it comes back in a way that is not understood.
     fn is_yearly(&self) -> Option<bool> {
-        let mut understood = true;
-        for name in ["RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"] {
-            if let Some((text, place)) = self.get(name) {
-                place.wrong(format_args!("{name}:{text}"), EXPANDED);
-                understood = false;
+        let exceptions = ["RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"];
+        let exceptions: Vec<&str> = exceptions
+            .into_iter()
+            .filter(|name| self.get(name).is_some())
+            .collect();
+        for name in &exceptions {
+            self.wrong::<()>(name, EXPANDED);
+        }
+        let yearly = match self.get("RRULE") {
+            None => false,
+            Some((rule, _)) => {
+                let rule = rule.to_ascii_uppercase();
+                if !rule
+                    .split(';')
+                    .filter(|part| *part != "INTERVAL=1")
+                    .eq(["FREQ=YEARLY"])
+                {
+                    return self.wrong("RRULE", EXPANDED);
+                }
+                true
             }
-        }
-        let Some((rule, place)) = self.get("RRULE") else {
-            return understood.then_some(false);
         };
-        let mut parts: Vec<String> = rule.split(';').map(str::to_ascii_uppercase).collect();
-        parts.retain(|part| part != "INTERVAL=1");
-        if parts != ["FREQ=YEARLY"] {
-            place.wrong(format_args!("RRULE:{rule}"), EXPANDED);
-            return None;
-        }
-        understood.then_some(true)
+        exceptions.is_empty().then_some(yearly)
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     reader::{Reader, require_all},
 };
 use crate::{
-    kinds::{Channel, Lang},
+    kinds::Channel,
     policy::{ChannelRule, ContactLanguage, Country, GLOBAL_REGION, Limits, Region, WhenClosed},
 };
 
@@ -73,7 +73,7 @@ pub(super) fn read_contact_languages(reader: &Reader<'_>) -> Vec<ContactLanguage
     reader.some("contact-language", |node| {
         let table = node.table(&CONTACT_LANGUAGE)?;
         let name = reader.text(table.get("name"));
-        let id: Lang = table.get("id")?.code()?;
+        let id = table.get("id")?.language()?;
         Some(ContactLanguage { id, name: name? })
     })
 }

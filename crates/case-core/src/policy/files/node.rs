@@ -12,8 +12,14 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{fault::Place, source::Source};
-use crate::kinds::UnknownCode;
+use super::{
+    fault::{Place, quote},
+    source::Source,
+};
+use crate::{
+    kinds::{Lang, UnknownCode},
+    text::is_blank,
+};
 
 /// The longest id, in characters.
 const MAX_ID_CHARS: usize = 60;
@@ -168,6 +174,13 @@ impl<'d> Node<'d> {
         })
     }
 
+    /// The value as a language.
+    pub(super) fn language(self) -> Option<Lang> {
+        self.parse("two lower-case letters such as en", |text| {
+            text.parse().ok()
+        })
+    }
+
     /// The value as one of a few words.
     pub(super) fn word<T: Copy>(self, words: &[(&str, T)]) -> Option<T> {
         let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
@@ -254,12 +267,13 @@ impl<'d> Node<'d> {
     /// What stands in the file, short enough for a message.
     pub(super) fn describe(self) -> String {
         match self.value.get_ref() {
-            DeValue::String(text) if text.is_empty() => "an empty text".to_owned(),
-            DeValue::String(text) => format!("`{text}`"),
+            DeValue::String(text) if is_blank(text) => "an empty text".to_owned(),
+            DeValue::String(text) => quote(text),
             DeValue::Integer(number) => format!("the number {number}"),
             DeValue::Float(number) => format!("the number {number}"),
             DeValue::Boolean(value) => value.to_string(),
             DeValue::Datetime(moment) => format!("the date {moment}"),
+            DeValue::Array(values) if values.is_empty() => "an empty list".to_owned(),
             DeValue::Array(_) => "a list".to_owned(),
             DeValue::Table(_) => "a table".to_owned(),
         }
@@ -274,7 +288,7 @@ pub(super) fn one_of<'a>(allowed: impl IntoIterator<Item = &'a str>, found: &str
         .iter()
         .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
     {
-        None => "nothing, as there is none".to_owned(),
+        None => "there is none".to_owned(),
         Some(_) if allowed.len() <= MAX_LISTED => format!("one of {}", allowed.join(", ")),
         Some(nearest) => format!("one of {} known, perhaps {nearest}", allowed.len()),
     }

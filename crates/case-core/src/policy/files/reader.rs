@@ -136,7 +136,7 @@ fn read_languages(document: &Document<'_>) -> Option<Vec<Lang>> {
         return node.wrong("at least one language such as en");
     }
     let read = codes.into_iter().map(|node| {
-        let language: Lang = node.code()?;
+        let language = node.language()?;
         once.is_new(language, node.place(), &format!("`{language}`"))
             .then_some(language)
     });
