@@ -1,1 +1,79 @@
-//! Placeholder.
+//! The use cases: authorise, load, apply the rule, save with the event.
+//!
+//! Knows no HTTP and no SQL. What the rules are is `case-core`'s, what is kept is `case-store`'s; here is who may do
+//! what, in which order, and what the outcome is called. A use case is a method of [`Service`], one file each.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod administration;
+mod cases;
+mod digest;
+mod error;
+mod hours;
+mod passwords;
+mod policies;
+mod ports;
+mod principal;
+mod sign_in;
+
+use std::sync::Arc;
+
+use case_store::Store;
+
+pub use administration::{NewAccountInput, NewAgentInput, NewUserInput};
+pub use cases::{CasePage, Creation, ListInput};
+pub use error::ServiceError;
+pub use hours::AccountHours;
+pub use policies::{Policies, PolicyView, UnknownLanguage};
+pub use ports::{Clock, Randomness, SystemClock, SystemRandomness};
+pub use principal::Principal;
+pub use sign_in::{Credentials, SESSION_LIFETIME, SignInLimits, SignedIn};
+
+/// What the use cases need from the world outside.
+#[derive(Clone)]
+pub struct Ports {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Where identifiers and tokens come from.
+    pub random: Arc<dyn Randomness>,
+}
+
+/// The use cases.
+pub struct Service {
+    ports: Ports,
+    policies: Arc<Policies>,
+    hours: hours::Cache,
+    passwords: passwords::Passwords,
+    sign_in_limits: Option<SignInLimits>,
+}
+
+impl Service {
+    /// The use cases on these ports, under these policies. Without `sign_in_limits` anybody may guess passwords
+    /// without end: that is for tests.
+    pub fn new(
+        ports: Ports,
+        policies: Arc<Policies>,
+        sign_in_limits: Option<SignInLimits>,
+    ) -> Self {
+        Self {
+            ports,
+            policies,
+            hours: hours::Cache::default(),
+            passwords: passwords::Passwords::default(),
+            sign_in_limits,
+        }
+    }
+
+    /// The policy in force, in every language.
+    pub fn policies(&self) -> &Policies {
+        &self.policies
+    }
+
+    /// Whether everything that the use cases need can be reached.
+    pub async fn ready(&self) -> Result<(), ServiceError> {
+        Ok(self.ports.store.ping().await?)
+    }
+}

@@ -1,0 +1,85 @@
+//! T11, G3: opening a case, once.
+
+use case_core::{CaseDraft, CaseId, permission::Action};
+use case_store::{CaseRecord, Digest, NewCase, Submission, Submitted};
+use chrono::Datelike;
+
+use crate::{Principal, Service, ServiceError, digest};
+
+/// What a submission led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Creation {
+    /// The case is new.
+    New(CaseRecord),
+    /// G3: an earlier submission with the same key and draft made this case.
+    Repeated(CaseRecord),
+}
+
+impl Service {
+    /// T11, G3: opens a case of a draft.
+    ///
+    /// `key` is the client's, 1 to 64 characters. The same key with the same draft gives the same case again, even when
+    /// the draft would be refused by now; with another draft it is refused.
+    pub async fn create_case(
+        &self,
+        principal: &Principal,
+        draft: &CaseDraft,
+        key: &str,
+    ) -> Result<Creation, ServiceError> {
+        principal.require(Action::CreateCase)?;
+        let fingerprint = fingerprint(draft)?;
+        if let Some(before) = self.ports.store.submission(principal.user.id, key).await? {
+            return self.repeated(principal, &before, fingerprint).await;
+        }
+        let now = self.ports.clock.now();
+        let case = self.validate(principal, draft, now)?;
+        let language = case.contact().language;
+        let new = NewCase {
+            id: CaseId::new(
+                principal.account.id,
+                language,
+                now.year(),
+                self.ports.random.bits(),
+            ),
+            account: principal.account.id,
+            user: principal.user.id,
+            submitted_by: principal.display_name().to_owned(),
+            correspondence: format!(
+                "{:016x}{:016x}",
+                self.ports.random.bits(),
+                self.ports.random.bits()
+            ),
+            submission_key: key.to_owned(),
+            fingerprint,
+            created_at: now,
+        };
+        let id = new.id.clone();
+        match self.ports.store.create_case(&case, new).await? {
+            Submitted::Created(display_id) => {
+                tracing::info!(case = %id, %display_id, "opened a case");
+                Ok(Creation::New(self.own_case(principal, &id).await?))
+            }
+            Submitted::Before(id) => Ok(Creation::Repeated(self.own_case(principal, &id).await?)),
+        }
+    }
+
+    async fn repeated(
+        &self,
+        principal: &Principal,
+        before: &Submission,
+        fingerprint: Digest,
+    ) -> Result<Creation, ServiceError> {
+        if before.fingerprint != fingerprint {
+            return Err(ServiceError::IdempotencyConflict);
+        }
+        Ok(Creation::Repeated(
+            self.own_case(principal, &before.case).await?,
+        ))
+    }
+}
+
+/// The same for the same answers, however their JSON was laid out.
+fn fingerprint(draft: &CaseDraft) -> Result<Digest, ServiceError> {
+    let canonical = serde_json::to_vec(draft).map_err(ServiceError::internal)?;
+    Ok(digest::of_parts(&[&canonical]))
+}

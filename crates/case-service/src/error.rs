@@ -1,0 +1,77 @@
+//! What a use case can answer besides its result.
+
+use case_core::{Violation, permission::Action};
+use case_store::{Conflict, StoreError};
+
+/// Why a use case did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// There is no session, or it has ended.
+    #[error("there is no session, or it has ended")]
+    NotSignedIn,
+    /// X1: the sign-in data do not fit; which part of them stays unsaid.
+    #[error("the sign-in data are not right")]
+    WrongCredentials,
+    /// Too many failed attempts to sign in.
+    #[error("too many failed attempts to sign in: try again in {retry_after} seconds")]
+    TooManyAttempts {
+        /// Seconds until another attempt is taken; at least 1.
+        retry_after: u32,
+    },
+    /// X2: the user lacks the permission.
+    #[error("the permission {0} is missing")]
+    NotPermitted(Action),
+    /// X3: there is no such case, or it is another account's.
+    #[error("there is no such case")]
+    NoSuchCase,
+    /// The draft cannot become a case.
+    #[error("the draft has {} violations", .0.len())]
+    InvalidCase(Vec<Violation>),
+    /// G3: the key was used before with another draft.
+    #[error("the idempotency key was used before with another draft")]
+    IdempotencyConflict,
+    /// The cursor is none that a list has given out.
+    #[error("the cursor is none that a list has given out")]
+    InvalidCursor,
+    /// Something that an administrator entered cannot be taken.
+    #[error("{field}: {reason}")]
+    InvalidInput {
+        /// Which of the fields.
+        field: &'static str,
+        /// What is wrong, and what would be right.
+        reason: String,
+    },
+    /// What was to be saved contradicts what is there.
+    #[error(transparent)]
+    Conflict(Conflict),
+    /// A store does not answer now; the same request may succeed later.
+    #[error("a store does not answer")]
+    Unavailable(#[source] StoreError),
+    /// A fault of the program or of its data.
+    #[error("something is wrong with the program or its data")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl ServiceError {
+    pub(crate) fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(source.into())
+    }
+
+    pub(crate) fn invalid(field: &'static str, reason: impl ToString) -> Self {
+        Self::InvalidInput {
+            field,
+            reason: reason.to_string(),
+        }
+    }
+}
+
+impl From<StoreError> for ServiceError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy | StoreError::Unavailable(_) => Self::Unavailable(error),
+            StoreError::Damaged(_) => Self::internal(error),
+            StoreError::Conflict(Conflict::SubmissionKeyReused) => Self::IdempotencyConflict,
+            StoreError::Conflict(conflict) => Self::Conflict(conflict),
+        }
+    }
+}
