@@ -1,1 +1,29 @@
-//! Placeholder.
+//! The single-page front end of Casework.
+//!
+//! `pages/` are what one sees at an address, `components/` the design system they are made of, `shell/` what stands
+//! around them. `state/` is what the whole SPA knows, `api/` the only place that fetches, `locales/` its words. The rules
+//! are `case-core`'s: nothing here decides what may be submitted.
+
+mod api;
+mod app;
+mod components;
+mod dom;
+mod failure;
+mod faults;
+mod locales;
+mod pages;
+mod shell;
+mod state;
+
+use leptos::task::spawn_local;
+
+/// Starts the SPA in the page that loaded it.
+pub fn start() {
+    locales::restore();
+    state::clock::start();
+    app::mount();
+    spawn_local(async {
+        api::load_config().await;
+        state::session::restore(pages::sign_in::is_shown()).await;
+    });
+}

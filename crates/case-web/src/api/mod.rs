@@ -1,0 +1,72 @@
+//! The client of the API: the only place that fetches.
+
+mod config;
+mod error;
+mod request;
+
+use case_core::{CaseDraft, Policy};
+use case_wire::{CaseListPage, CaseView, CreatedCase, Hours, Session, SignIn, paths};
+
+pub use config::load as load_config;
+pub use error::ApiError;
+
+use request::{get, post};
+
+/// X1: signs in; the answer sets the session cookie.
+pub async fn sign_in(data: &SignIn) -> Result<Session, ApiError> {
+    post(paths::SIGN_IN, Some(data), None).await
+}
+
+/// Ends the session.
+pub async fn sign_out() -> Result<(), ApiError> {
+    request::post_nothing(paths::SIGN_OUT).await
+}
+
+/// Who is signed in.
+pub async fn session() -> Result<Session, ApiError> {
+    get(paths::SESSION.to_owned()).await
+}
+
+/// The policy with its texts in one language. The browser's cache asks with the `ETag` it has.
+pub async fn policy(language: &str) -> Result<Policy, ApiError> {
+    get([paths::POLICY, "?language=", language].concat()).await
+}
+
+/// Business and channel hours, and the server's clock.
+pub async fn hours() -> Result<Hours, ApiError> {
+    get(paths::HOURS.to_owned()).await
+}
+
+/// Which cases a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaseFilter {
+    /// Everything but resolved ones.
+    Open,
+    /// All of them.
+    All,
+}
+
+/// A page of the account's cases, newest first, from `cursor` on.
+pub async fn cases(filter: CaseFilter, cursor: Option<&str>) -> Result<CaseListPage, ApiError> {
+    let state = match filter {
+        CaseFilter::Open => "?state=open",
+        CaseFilter::All => "?state=all",
+    };
+    let mut path = [paths::CASES, state].concat();
+    if let Some(cursor) = cursor {
+        path.push_str("&cursor=");
+        path.push_str(&String::from(js_sys::encode_uri_component(cursor)));
+    }
+    get(path).await
+}
+
+/// One case, by its case ID.
+pub async fn case(case_id: &str) -> Result<CaseView, ApiError> {
+    let case_id = String::from(js_sys::encode_uri_component(case_id));
+    get(paths::CASE.replace("{case_id}", &case_id)).await
+}
+
+/// G3: creates a case. The same `idempotency_key` again answers with the same case: a retry creates no second one.
+pub async fn create_case(draft: &CaseDraft, idempotency_key: &str) -> Result<CreatedCase, ApiError> {
+    post(paths::CASES, Some(draft), Some(idempotency_key)).await
+}

@@ -1,0 +1,82 @@
+//! Sending a request and reading its answer: credentials, JSON, problem details.
+
+use case_wire::{Problem, ProblemKind, paths};
+use gloo_net::http::{Method, RequestBuilder, Response};
+use serde::{Serialize, de::DeserializeOwned};
+use web_sys::RequestCredentials;
+
+use super::{ApiError, config};
+use crate::state::session;
+
+/// Reads JSON with GET.
+pub async fn get<T: DeserializeOwned>(path: String) -> Result<T, ApiError> {
+    parse(send(Method::GET, &path, None, None).await?)
+}
+
+/// Sends JSON with POST and reads JSON.
+pub async fn post<B: Serialize, T: DeserializeOwned>(
+    path: &str,
+    body: Option<&B>,
+    idempotency_key: Option<&str>,
+) -> Result<T, ApiError> {
+    // The contract's types are maps with text keys: they serialise.
+    let body = body.and_then(|body| serde_json::to_string(body).ok());
+    parse(send(Method::POST, path, body, idempotency_key).await?)
+}
+
+/// Sends a POST without a body whose answer has none either.
+pub async fn post_nothing(path: &str) -> Result<(), ApiError> {
+    send(Method::POST, path, None, None).await.map(|_| ())
+}
+
+/// An answer with a status of success.
+struct Answer {
+    status: u16,
+    request_id: Option<String>,
+    body: String,
+}
+
+/// The part that is the same for every type, so that it is compiled once.
+async fn send(
+    method: Method,
+    path: &str,
+    body: Option<String>,
+    idempotency_key: Option<&str>,
+) -> Result<Answer, ApiError> {
+    let url = [config::api_base(), path].concat();
+    let mut request = RequestBuilder::new(&url)
+        .method(method)
+        .credentials(RequestCredentials::Include)
+        .header("accept", "application/json");
+    if let Some(key) = idempotency_key {
+        request = request.header(paths::IDEMPOTENCY_KEY, key);
+    }
+    let request = match body {
+        Some(body) => request.header("content-type", "application/json").body(body),
+        None => request.build(),
+    };
+    let request = request.map_err(|_| ApiError::Network)?;
+    let response = request.send().await.map_err(|_| ApiError::Network)?;
+    read(response).await
+}
+
+async fn read(response: Response) -> Result<Answer, ApiError> {
+    let (ok, status) = (response.ok(), response.status());
+    let request_id = response.headers().get(paths::REQUEST_ID);
+    let body = response.text().await.map_err(|_| ApiError::Network)?;
+    if ok {
+        return Ok(Answer { status, request_id, body });
+    }
+    let Ok(problem) = serde_json::from_str::<Problem>(&body) else {
+        return Err(ApiError::Unexpected { status, request_id });
+    };
+    if problem.kind == ProblemKind::NotSignedIn {
+        session::has_ended();
+    }
+    Err(ApiError::Problem(Box::new(problem)))
+}
+
+fn parse<T: DeserializeOwned>(answer: Answer) -> Result<T, ApiError> {
+    let Answer { status, request_id, body } = answer;
+    serde_json::from_str(&body).map_err(|_| ApiError::Unexpected { status, request_id })
+}

@@ -1,0 +1,45 @@
+//! A word in a pill: a status, a severity.
+
+use leptos::prelude::*;
+
+use crate::locales::Words;
+
+/// What a badge's colour says, beside its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadgeTone {
+    /// Nothing in particular.
+    Neutral,
+    /// It is being worked on.
+    Info,
+    /// Done, met.
+    Good,
+    /// Wants attention.
+    Warning,
+    /// Is urgent, was missed.
+    Bad,
+}
+
+impl BadgeTone {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Neutral => "badge",
+            Self::Info => "badge badge-info",
+            Self::Good => "badge badge-good",
+            Self::Warning => "badge badge-warning",
+            Self::Bad => "badge badge-bad",
+        }
+    }
+}
+
+/// A word in a pill.
+#[component]
+pub fn Badge(
+    /// The word.
+    #[prop(into)]
+    label: Words,
+    /// Its colour.
+    #[prop(into)]
+    tone: Signal<BadgeTone>,
+) -> impl IntoView {
+    view! { <span class=move || tone.get().class()>{label}</span> }
+}

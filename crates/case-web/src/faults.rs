@@ -1,0 +1,1 @@
+//! How a [`case_core::Fault`] becomes a sentence in the language shown.

@@ -1,0 +1,4 @@
+//! The program that the page loads.
+fn main() {
+    case_web::start();
+}

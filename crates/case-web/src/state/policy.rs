@@ -1,0 +1,33 @@
+//! The policy in force, in the language shown.
+
+use std::sync::{Arc, LazyLock};
+
+use case_core::Policy;
+use leptos::prelude::*;
+
+use crate::api::{self, ApiError};
+
+static POLICY: LazyLock<ArcRwSignal<Option<Arc<Policy>>>> = LazyLock::new(|| ArcRwSignal::new(None));
+
+static FAILURE: LazyLock<ArcRwSignal<Option<ApiError>>> = LazyLock::new(|| ArcRwSignal::new(None));
+
+/// The policy; none before it arrives. Follows changes, such as another language.
+pub fn current() -> Option<Arc<Policy>> {
+    POLICY.get()
+}
+
+/// Why there is none, or none in the language shown; follows changes.
+pub fn failure() -> Option<ApiError> {
+    FAILURE.get()
+}
+
+/// Fetches the policy in this language. The one before stays until it arrives.
+pub async fn load(language: &str) {
+    match api::policy(language).await {
+        Ok(policy) => {
+            FAILURE.set(None);
+            POLICY.set(Some(Arc::new(policy)));
+        }
+        Err(error) => FAILURE.set(Some(error)),
+    }
+}
