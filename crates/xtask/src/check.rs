@@ -35,7 +35,7 @@ pub fn run() -> Result<()> {
     let mut failed = Vec::new();
     for (name, check) in ALL {
         if let Err(error) = step(name, check) {
-            eprintln!("{error:?}");
+            eprintln!("{error:#}");
             failed.push(name);
         }
     }
