@@ -122,7 +122,7 @@ fn read_category(reader: &Reader<'_>, node: Node<'_>) -> Option<Category> {
 
 /// T8: the fields that a category asks for.
 fn read_field_uses(reader: &Reader<'_>, node: Node<'_>) -> Option<Vec<FieldUse>> {
-    let known = reader.document.ids("field", "id");
+    let known = reader.document.ids("field");
     let nodes = node.list()?;
     report_repeated(&nodes, "field", &["id"]);
     let read = |node: Node<'_>| {
@@ -130,7 +130,7 @@ fn read_field_uses(reader: &Reader<'_>, node: Node<'_>) -> Option<Vec<FieldUse>>
         let required = flag(&table, "required");
         let id = table
             .get("id")?
-            .reference("the id of a `[[field]]`", &known)?;
+            .reference("the id of a `[[field]]`", known)?;
         Some(FieldUse {
             id: id.to_owned(),
             required: required?,

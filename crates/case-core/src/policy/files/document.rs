@@ -98,6 +98,8 @@ impl<'d> Sources<'d> {
 pub(super) struct Document<'d> {
     /// What each section holds, in the order of the files: the elements of a list, or the one value.
     sections: BTreeMap<&'static str, Vec<Node<'d>>>,
+    /// The ids of each section.
+    ids: BTreeMap<&'static str, BTreeSet<&'d str>>,
     /// The iCalendar files.
     pub(super) icalendar: &'d [Source<'d>],
     pub(super) faults: &'d Faults,
@@ -112,6 +114,7 @@ impl<'d> Document<'d> {
     ) -> Self {
         let mut document = Self {
             sections: BTreeMap::new(),
+            ids: BTreeMap::new(),
             icalendar: &sources.icalendar,
             faults,
         };
@@ -136,6 +139,11 @@ impl<'d> Document<'d> {
                     _ => {}
                 }
             }
+        }
+        for section in SECTIONS {
+            let id = |node: &Node<'d>| node.member(section.identity.first()?);
+            let ids = document.all(section.key).iter().filter_map(id).collect();
+            document.ids.insert(section.key, ids);
         }
         document
     }
@@ -169,12 +177,9 @@ impl<'d> Document<'d> {
         )
     }
 
-    /// What the elements of the list `[[key]]` have in `member`, right or wrong: what references may name.
-    pub(super) fn ids(&self, key: &str, member: &str) -> BTreeSet<&'d str> {
-        self.all(key)
-            .iter()
-            .filter_map(|node| node.member(member))
-            .collect()
+    /// What references to elements of the list `[[key]]` may name: the first member of their identity, right or wrong.
+    pub(super) fn ids(&self, key: &str) -> &BTreeSet<&'d str> {
+        &self.ids[key]
     }
 
     /// Reports the elements of the list `[[key]]` that stand more than once.

@@ -44,7 +44,7 @@ impl Default for CountryDays {
 
 /// The days of every country that has a calendar.
 pub(super) fn read_countries<'d>(reader: &Reader<'d>) -> BTreeMap<&'d str, CountryDays> {
-    let countries = reader.document.ids("country", "id");
+    let countries = reader.document.ids("country");
     let imported = icalendar::read_all(reader);
     let mut used: Vec<String> = Vec::new();
     let days = reader.each("country-calendar", |node| {
@@ -66,7 +66,7 @@ pub(super) fn read_countries<'d>(reader: &Reader<'d>) -> BTreeMap<&'d str, Count
         }
         let id = table
             .get("country")?
-            .reference("the id of a `[[country]]`", &countries)?;
+            .reference("the id of a `[[country]]`", countries)?;
         Some((
             id,
             CountryDays {

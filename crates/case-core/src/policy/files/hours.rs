@@ -68,7 +68,7 @@ pub(super) fn read_business_hours(
     reader: &Reader<'_>,
     countries: &BTreeMap<&str, CountryDays>,
 ) -> Vec<BusinessHours> {
-    let contact_languages = reader.document.ids("contact-language", "id");
+    let contact_languages = reader.document.ids("contact-language");
     let hours = reader.each("business-hours", |node| {
         let table = node.table(&BUSINESS_HOURS)?;
         let windows_node = table.get("windows");
@@ -77,7 +77,7 @@ pub(super) fn read_business_hours(
             node.wrong::<()>("at least one window such as 08:00-18:00");
         }
         let what = "the id of a `[[contact-language]]`";
-        let language = table.get("language")?.reference(what, &contact_languages)?;
+        let language = table.get("language")?.reference(what, contact_languages)?;
         let windows = windows?;
         let of = |days: &CountryDays| {
             let day = |closed| if closed { Vec::new() } else { windows.clone() };
@@ -92,12 +92,7 @@ pub(super) fn read_business_hours(
             elsewhere: of(&CountryDays::default())?,
         })
     });
-    require_all(
-        &contact_languages,
-        reader.document,
-        "business-hours",
-        "language",
-    );
+    require_all(contact_languages, reader.document, "business-hours");
     hours
 }
 
@@ -107,8 +102,8 @@ pub(super) fn read_channel_hours(
     countries: &BTreeMap<&str, CountryDays>,
     is_time_zone: &dyn Fn(&str) -> bool,
 ) -> Vec<ChannelCalendar> {
-    let contact_languages = reader.document.ids("contact-language", "id");
-    let calendars = reader.document.ids("country-calendar", "country");
+    let contact_languages = reader.document.ids("contact-language");
+    let calendars = reader.document.ids("country-calendar");
     reader.each("channel-hours", |node| {
         let table = node.table(&CHANNEL_HOURS)?;
         let time_zone = table.get("time-zone").and_then(|node| {
@@ -117,7 +112,7 @@ pub(super) fn read_channel_hours(
         });
         let country = table
             .get("holidays")
-            .map(|node| node.reference("the country of a `[[country-calendar]]`", &calendars));
+            .map(|node| node.reference("the country of a `[[country-calendar]]`", calendars));
         let mut dates = country
             .flatten()
             .and_then(|id| countries.get(id))
@@ -140,7 +135,7 @@ pub(super) fn read_channel_hours(
         }
         let channel: Option<Channel> = table.get("channel").and_then(Node::code);
         let what = "the id of a `[[contact-language]]`";
-        let language = table.get("language")?.reference(what, &contact_languages)?;
+        let language = table.get("language")?.reference(what, contact_languages)?;
         let channel = channel?;
         let [mon, tue, wed, thu, fri, sat, sun] = week;
         let week = [mon?, tue?, wed?, thu?, fri?, sat?, sun?];

@@ -91,7 +91,7 @@ pub(super) fn read_channels(reader: &Reader<'_>) -> Vec<ChannelRule> {
             when_closed: when_closed?,
         })
     });
-    require_all(Channel::ALL, reader.document, "channel", "id");
+    require_all(Channel::ALL, reader.document, "channel");
     channels.sort_by_key(|channel| channel.id);
     channels
 }

@@ -76,7 +76,7 @@ pub(super) fn read_plans(reader: &Reader<'_>) -> Option<Plans> {
             channels: channels?,
         })
     });
-    require_all(Plan::ALL, reader.document, "plan", "id");
+    require_all(Plan::ALL, reader.document, "plan");
     plans.sort_by_key(|plan| plan.id);
     Plans::try_from(plans).ok()
 }
@@ -94,7 +94,7 @@ pub(super) fn read_severities(reader: &Reader<'_>) -> Vec<SeverityText> {
             description: description?,
         })
     });
-    require_all(Severity::ALL, reader.document, "severity", "id");
+    require_all(Severity::ALL, reader.document, "severity");
     severities.sort_by_key(|severity| severity.id);
     severities
 }

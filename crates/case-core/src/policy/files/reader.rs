@@ -88,13 +88,13 @@ impl<'d> Reader<'d> {
         let Some(node) = node else {
             return Some(Vec::new());
         };
-        let known = self.document.ids(section, "id");
+        let known = self.document.ids(section);
         let what = format!("the id of a `[[{section}]]`");
         let mut once = Once::new();
         let mut ids = Vec::new();
         for id in node.list()? {
             let place = id.place();
-            if let Some(id) = id.reference(&what, &known)
+            if let Some(id) = id.reference(&what, known)
                 && once.is_new(id, place, &format!("`{id}`"))
             {
                 ids.push(id.to_owned());
@@ -161,15 +161,14 @@ pub(super) fn one_line<'d>(node: Node<'d>, wanted: &str) -> Option<&'d str> {
     Some(text)
 }
 
-/// Says which of `all` no element of the list `[[section]]` has as its `member`.
+/// Says for which of `all` the list `[[section]]` has no element.
 pub(super) fn require_all<K: std::fmt::Display>(
     all: impl IntoIterator<Item = K>,
     document: &Document<'_>,
     section: &str,
-    member: &str,
 ) {
     let all: Vec<String> = all.into_iter().map(|one| one.to_string()).collect();
-    let found = document.ids(section, member);
+    let found = document.ids(section);
     for one in all.iter().filter(|one| !found.contains(one.as_str())) {
         document.anchor(section).missing(
             format_args!("no `[[{section}]]` for `{one}`"),
