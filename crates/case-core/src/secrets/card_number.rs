@@ -256,7 +256,7 @@ fn is_free_before(text: &str, start: usize, separator: Option<Separator>) -> boo
         c if is_alphanumeric(c) => ends_with_escape(&text[..start]),
         c if is_hyphen(c) => !before(text, place).is_some_and(is_alphanumeric),
         c if separator == Some(Separator::Space) && Separator::of(c) == separator => {
-            !continues_digits(text, place)
+            !continues_word(text, place)
         }
         _ => true,
     }
@@ -283,45 +283,62 @@ fn ends_with_escape(text: &str) -> bool {
 
 /// Whether a place lies in an ARN, which may have any number among its parts.
 fn is_in_arn(text: &str, place: usize) -> bool {
-    let mut start = place;
-    while let Some(c) = before(text, start).filter(|c| !c.is_whitespace() && *c != '"') {
-        start -= c.len_utf8();
-        if text[start..].starts_with("arn:") {
-            return true;
-        }
-        if place - start > LONGEST_ARN {
-            break;
-        }
-    }
-    false
+    let start = text.floor_char_boundary(place.saturating_sub(LONGEST_ARN));
+    let ends_word = |c: char| c.is_whitespace() || c == '"';
+    text[start..place]
+        .rsplit(ends_word)
+        .next()
+        .is_some_and(|word| word.contains("arn:aws"))
 }
 
-/// Whether what stands before the space in front of a number makes the number a part of it: a column of four-digit
-/// numbers, or the beginning of an IBAN (`DE89`).
-fn continues_digits(text: &str, end: usize) -> bool {
+/// Whether what stands before the space in front of a number makes the number a part of it: the column before in a
+/// table of numbers, or a group such as an IBAN begins with (`DE89`).
+fn continues_word(text: &str, end: usize) -> bool {
+    let mut word = Word::default();
     let mut start = end;
-    let mut count = 0;
-    while count < 5
-        && let Some(c) = before(text, start).filter(|c| digit(*c).is_some())
-    {
+    while let Some(c) = before(text, start).filter(|c| word.takes(*c)) {
         start -= c.len_utf8();
-        count += 1;
     }
-    match count {
-        4 => before(text, start).is_none_or(char::is_whitespace),
-        2 => is_country(text, start),
-        _ => false,
+    let before = before(text, start);
+    if word.length == word.digits {
+        word.length >= 4 && before.is_none_or(char::is_whitespace)
+    } else {
+        word.is_group_of_four()
     }
 }
 
-/// Whether two capital letters and no more end at a place.
-fn is_country(text: &str, end: usize) -> bool {
-    let Some(start) = end.checked_sub(2) else {
-        return false;
-    };
-    text.get(start..end)
-        .is_some_and(|code| code.bytes().all(|b| b.is_ascii_uppercase()))
-        && !before(text, start).is_some_and(is_alphanumeric)
+/// Whether what stands after the space behind a number goes on with it: another group of four digits, also hexadecimal,
+/// with nothing behind that makes it a year or another word.
+fn goes_on_with_group(text: &str, start: usize) -> bool {
+    let mut word = Word::default();
+    let mut end = start;
+    while let Some(c) = at(text, end).filter(|c| word.takes(*c)) {
+        end += c.len_utf8();
+    }
+    let ends_group =
+        |c: char| c.is_whitespace() || (c.is_ascii_punctuation() && !matches!(c, '-' | '/'));
+    word.is_group_of_four() && at(text, end).is_none_or(ends_group)
+}
+
+/// The first letters and digits of a word, as many as tell whether it is a group of four.
+#[derive(Default)]
+struct Word {
+    length: usize,
+    digits: usize,
+}
+
+impl Word {
+    /// Counts a character; false when it is not of the word, or when enough are counted.
+    fn takes(&mut self, c: char) -> bool {
+        let takes = self.length < 5 && is_alphanumeric(c);
+        self.length += usize::from(takes);
+        self.digits += usize::from(takes && digit(c).is_some());
+        takes
+    }
+
+    fn is_group_of_four(&self) -> bool {
+        self.length == 4 && self.digits > 0
+    }
 }
 
 /// Whether what stands after a number lets it end there. `fours` is the separator of a number whose last group has
@@ -338,7 +355,7 @@ fn is_free_after(text: &str, end: usize, fours: Option<Separator>) -> bool {
         c if is_alphanumeric(c) => false,
         c if is_hyphen(c) => !at(text, next).is_some_and(is_alphanumeric),
         c if fours == Some(Separator::Space) && Separator::of(c) == fours => {
-            !is_group_of_four(text, next)
+            !goes_on_with_group(text, next)
         }
         _ => true,
     }
@@ -357,18 +374,138 @@ fn is_free_after_slash(text: &str, start: usize) -> bool {
         && !byte(text, end).is_some_and(is_base64)
 }
 
-/// Whether there are four digits at a place, and nothing that makes them a year or another word.
-fn is_group_of_four(text: &str, start: usize) -> bool {
-    let mut end = start;
-    let mut count = 0;
-    while count < 5
-        && let Some(c) = at(text, end).filter(|c| digit(*c).is_some())
-    {
-        end += c.len_utf8();
-        count += 1;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The number of this length with these first digits that passes the Luhn check.
+    fn number(first: u32, length: usize) -> Vec<u8> {
+        let mut digits: Vec<u8> = first.to_string().bytes().map(|b| b - b'0').collect();
+        digits.resize(length, 0);
+        while !passes_luhn(&digits) {
+            digits[length - 1] += 1;
+        }
+        digits
     }
-    count == 4
-        && at(text, end).is_none_or(|c| {
-            c.is_whitespace() || (c.is_ascii_punctuation() && !matches!(c, '-' | '/'))
-        })
+
+    #[test]
+    fn r1_every_issuer_has_its_prefixes_and_lengths() {
+        let lengths_of = |first: u32| -> Vec<usize> {
+            // Beside 13 digits, where article numbers are ruled out.
+            (14..=19)
+                .filter(|length| is_issued(&number(first, *length)))
+                .collect()
+        };
+        for (from, to, lengths) in [
+            (222_100, 272_099, &[16][..]),
+            (300_000, 305_999, &[14, 16]),
+            (309_500, 309_599, &[14, 16]),
+            (340_000, 349_999, &[15]),
+            (352_800, 358_999, &[16, 17, 18, 19]),
+            (360_000, 369_999, &[14, 16]),
+            (370_000, 379_999, &[15]),
+            (380_000, 399_999, &[14, 16]),
+            (400_000, 499_999, &[16, 19]),
+            (501_800, 501_899, &[16, 18, 19]),
+            (502_000, 502_099, &[16, 18, 19]),
+            (503_800, 503_899, &[16, 18, 19]),
+            (510_000, 559_999, &[16]),
+            (589_300, 589_399, &[16, 18, 19]),
+            (601_100, 601_199, &[16, 17, 18, 19]),
+            (620_000, 629_999, &[16, 17, 18, 19]),
+            (630_400, 630_499, &[16, 18, 19]),
+            (644_000, 659_999, &[16, 17, 18, 19]),
+            (675_900, 675_999, &[16, 18, 19]),
+            (676_100, 676_399, &[16, 18, 19]),
+        ] {
+            assert_eq!(lengths_of(from), lengths, "{from}");
+            assert_eq!(lengths_of(to), lengths, "{to}");
+        }
+        for nobody in [
+            222_099, 272_100, 299_999, 306_000, 309_499, 309_600, 339_999, 352_799, 359_000,
+            501_799, 501_900, 501_999, 502_100, 503_799, 503_900, 509_999, 560_000, 589_299,
+            589_400, 601_099, 601_200, 619_999, 630_000, 630_399, 630_500, 643_999, 660_000,
+            675_899, 676_000, 676_400,
+        ] {
+            assert_eq!(lengths_of(nobody), [0; 0], "{nobody}");
+        }
+    }
+
+    #[test]
+    fn r1_the_luhn_check_finds_every_wrong_digit() {
+        let right = [3, 7, 8, 2, 8, 2, 2, 4, 6, 3, 1, 0, 0, 0, 5];
+        assert!(passes_luhn(&right));
+        for place in 0..right.len() {
+            for other in (0..10).filter(|digit| *digit != right[place]) {
+                let mut wrong = right;
+                wrong[place] = other;
+                assert!(!passes_luhn(&wrong), "{wrong:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn r1_cards_are_written_in_these_groups_only() {
+        for layout in [
+            &[16][..],
+            &[4, 6, 5],
+            &[4, 6, 4],
+            &[6, 13],
+            &[4, 4, 4, 1],
+            &[4, 4, 4, 4],
+            &[4, 4, 4, 4, 3],
+        ] {
+            assert!(is_card_layout(layout), "{layout:?}");
+        }
+        for other in [
+            &[8, 8][..],
+            &[4, 6, 3],
+            &[6, 10],
+            &[4, 4, 4],
+            &[4, 4, 4, 5],
+            &[4, 4, 4, 4, 4],
+            &[5, 4, 4, 4],
+        ] {
+            assert!(!is_card_layout(other), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn r1_reads_as_many_groups_and_digits_as_a_card_can_have() {
+        let read = Number::read("1 22 333 4444 55555 6", 0);
+        assert_eq!(
+            (read.groups, read.lengths, read.ends),
+            (5, [1, 2, 3, 4, 5], [1, 4, 8, 13, 19])
+        );
+        let read = Number::read("1 22-333", 0);
+        assert_eq!((read.groups, read.lengths[..2].to_vec()), (2, vec![1, 2]));
+        let read = Number::read("1 22 x", 0);
+        assert_eq!(read.groups, 2);
+        let read = Number::read("x1234567890123456789", 1);
+        assert_eq!((read.groups, read.lengths[0], read.ends[0]), (1, 19, 20));
+        let read = Number::read("12345678901234567890", 0);
+        assert_eq!(read.groups, 0);
+        let read = Number::read("1 1234567890123456789", 0);
+        assert_eq!(read.groups, 1);
+    }
+
+    #[test]
+    fn r2_an_arn_is_recognised_within_128_bytes() {
+        let arn = |between: usize| format!("arn:aws{}", "é".repeat(between));
+        let distance = |text: &str| is_in_arn(text, text.len());
+        assert!(distance("arn:aws"));
+        assert!(distance(&arn(60)));
+        assert!(!distance(&arn(61)));
+        assert!(!distance("arn:aws next"));
+        assert!(!distance("\"arn:aws\"next"));
+        assert!(!distance("learn"));
+    }
+
+    #[test]
+    fn r2_the_last_four_digits_are_ascii() {
+        let last = |number: &str| last_four(number).collect::<String>();
+        assert_eq!(last("４１１１ー１１１１ー１１１１ー１２３４"), "1234");
+        assert_eq!(last("4222 2222 2222 2"), "2222");
+        assert_eq!(last("12"), "12");
+    }
 }

@@ -86,3 +86,18 @@ pub(super) fn skip_at_most(
     }
     place
 }
+
+/// The place after line ends, indentation, quoting, comment signs, and what holds the lines of a string literal
+/// together: all that may stand between two lines of base64 text.
+pub(super) fn skip_layout(text: &str, start: usize) -> usize {
+    let mut place = start;
+    loop {
+        place += match byte(text, place) {
+            Some(
+                b' ' | b'\t' | b'\r' | b'\n' | b'>' | b'|' | b'"' | b'\'' | b',' | b'#' | b'*',
+            ) => 1,
+            Some(b'\\') => escape_length(text, place).max(1),
+            _ => return place,
+        };
+    }
+}

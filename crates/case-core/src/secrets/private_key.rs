@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use super::chars::{at, before, byte, escape_length, is_base64, is_hyphen, skip, skip_at_most};
+use super::chars::{
+    at, before, byte, escape_length, is_base64, is_hyphen, skip, skip_at_most, skip_layout,
+};
 
 /// No line of a private key is shorter, but the last.
 const SHORTEST_LINE: usize = 24;
@@ -51,7 +53,8 @@ fn markers(text: &str) -> Vec<Marker> {
     markers
 }
 
-/// The marker whose first word begins at a place; nothing of it lies before `floor`.
+/// The marker whose first word begins at a place; it does not overlap the one that ends at
+/// `floor`, but may share dashes with it.
 fn marker_at(text: &str, place: usize, floor: usize) -> Option<Marker> {
     let rest = &text[place..];
     let (begins, word) = [
@@ -71,29 +74,27 @@ fn marker_at(text: &str, place: usize, floor: usize) -> Option<Marker> {
             is_private: true,
         });
     }
-    let start = start_of_dashes(text, place, floor)?;
+    let start = start_of_dashes(text, place)?;
     let label = after..skip_at_most(text, after, LONGEST_LABEL, |b| {
         b.is_ascii_uppercase() || b.is_ascii_digit() || b == b' '
     });
     let name = text[label.clone()].trim_end();
     Some(Marker {
-        range: start..end_of_dashes(text, label.end),
+        range: start.max(floor)..end_of_dashes(text, label.end),
         begins,
         is_private: name.ends_with("PRIVATE KEY") || name.ends_with("PRIVATE KEY BLOCK"),
     })
 }
 
 /// Where the dashes begin that announce a marker's first word, one space apart at most; `None` without dashes.
-fn start_of_dashes(text: &str, word: usize, floor: usize) -> Option<usize> {
+fn start_of_dashes(text: &str, word: usize) -> Option<usize> {
     let dashes_end = if before(text, word) == Some(' ') {
         word - 1
     } else {
         word
     };
     let mut start = dashes_end;
-    while start > floor
-        && let Some(dash) = before(text, start).filter(|c| is_hyphen(*c))
-    {
+    while let Some(dash) = before(text, start).filter(|c| is_hyphen(*c)) {
         start -= dash.len_utf8();
     }
     (start < dashes_end).then_some(start)
@@ -131,7 +132,7 @@ fn end_of_key(text: &str, start: usize) -> Option<usize> {
         let line = skip_layout(text, place);
         place = skip(text, line, |b| is_base64(b) || b == b'=');
         let is_last_line = end.is_some() && !is_word(&text[line..place]) && ends_line(text, place);
-        if !(is_key_line(&text[line..place]) || is_last_line) {
+        if !(holds_key(&text[line..place]) || is_last_line) {
             return end;
         }
         end = Some(place);
@@ -166,16 +167,61 @@ fn skip_headers(text: &str, start: usize) -> usize {
     }
 }
 
-/// The place after line ends, indentation, quoting, and what holds the lines of a string literal together.
-fn skip_layout(text: &str, start: usize) -> usize {
-    let mut place = start;
-    loop {
-        place += match byte(text, place) {
-            Some(
-                b' ' | b'\t' | b'\r' | b'\n' | b'>' | b'|' | b'"' | b'\'' | b',' | b'#' | b'*',
-            ) => 1,
-            Some(b'\\') => escape_length(text, place).max(1),
-            _ => return place,
-        };
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Half of a marker in each literal: programs that search repositories for keys would otherwise find these.
+    fn marker(word: &str, label: &str) -> String {
+        format!("-----{word} {label}{}-----", ["PRIVATE", "KEY"].join(" "))
+    }
+
+    #[test]
+    fn r1_a_line_of_a_key_has_24_characters_of_both_cases() {
+        assert!(is_key_line("AAAAAAAAAAAAaaaaaaaaaaaa"));
+        assert!(!is_key_line("AAAAAAAAAAAaaaaaaaaaaaa"));
+        assert!(!is_key_line("aaaaaaaaaaaaaaaaaaaaaaaa"));
+        assert!(!is_key_line("AAAAAAAAAAAAAAAAAAAAAAAA"));
+        assert!(holds_key("é AAAAAAAAAAAAaaaaaaaaaaaa="));
+        assert!(!holds_key("AAAAAAAAAAAA=aaaaaaaaaaaa"));
+    }
+
+    #[test]
+    fn r1_markers_take_their_dashes_and_no_more() {
+        for (text, range, begins, is_private) in [
+            (marker("BEGIN", "RSA "), 0..31, true, true),
+            (marker("END", ""), 0..25, false, true),
+            (format!("x--{}--", marker("END", "")), 1..28, false, true),
+            ("---- BEGIN SSH2 PUBLIC KEY ----".into(), 0..31, true, false),
+            ("-----BEGIN CERTIFICATE-----".into(), 0..27, true, false),
+            ("Private-MAC: 00ff\n".into(), 0..17, false, true),
+            ("Private-Lines: 14\n".into(), 0..17, true, true),
+        ] {
+            let markers = markers(&text);
+            assert_eq!(markers.len(), 1, "{text}");
+            let found = &markers[0];
+            assert_eq!((&found.range, found.begins), (&range, begins), "{text}");
+            assert_eq!(found.is_private, is_private, "{text}");
+        }
+    }
+
+    #[test]
+    fn r1_a_marker_needs_dashes_and_a_label_of_64_characters_at_most() {
+        let long = |spaces: usize| marker("BEGIN", &" ".repeat(spaces));
+        assert!(markers(&long(64 - "PRIVATE KEY".len()))[0].is_private);
+        assert!(!markers(&long(65 - "PRIVATE KEY".len()))[0].is_private);
+        for text in ["BEGIN RSA", " BEGIN RSA", "-  BEGIN RSA", "-----BEGINNING"] {
+            assert!(markers(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn r1_markers_may_share_their_dashes() {
+        let text = format!("-----BEGIN X{}", marker("BEGIN", ""));
+        let ranges: Vec<_> = markers(&text)
+            .into_iter()
+            .map(|marker| marker.range)
+            .collect();
+        assert_eq!(ranges, [0..17, 17..text.len()]);
     }
 }
