@@ -1,6 +1,6 @@
 //! The root: what is shown depends on who is signed in.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{mount::mount_to_body, prelude::*, task::spawn_local};
 use leptos_router::{
     components::{FlatRoutes, Redirect, Route, Router},
     path,
@@ -27,7 +27,7 @@ pub fn mount() {
     if let Some(splash) = dom::element(SPLASH) {
         splash.remove();
     }
-    leptos::mount::mount_to_body(App);
+    mount_to_body(App);
 }
 
 /// What decides which pages there are; a new session of the same person rebuilds none of them.
@@ -84,12 +84,14 @@ fn Pages() -> impl IntoView {
 
 /// Fetches policy and hours for whoever is signed in, and again when the language or the time asks for it.
 fn keep_facts_fresh() {
-    let somebody = Memo::new(|_| session::current().is_some());
+    let perhaps = Memo::new(|_| !matches!(session::standing(), Standing::SignedOut | Standing::Unreachable(_)));
     Effect::new(move |_| {
-        if somebody.get() {
+        // It needs no session: while the API is asked for one, the policy is already on its way.
+        if perhaps.get() {
             spawn_local(policy::load(locales::current().code));
         }
     });
+    let somebody = Memo::new(|_| session::current().is_some());
     let stale = Memo::new(|_| hours::are_stale());
     Effect::new(move |_| {
         if somebody.get() && stale.get() {

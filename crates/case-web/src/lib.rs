@@ -21,9 +21,10 @@ use leptos::task::spawn_local;
 pub fn start() {
     locales::restore();
     state::clock::start();
-    app::mount();
     spawn_local(async {
+        // The page fetches it beside the program, so that it is here by now; everything that follows calls the API.
         api::load_config().await;
+        app::mount();
         state::session::restore(pages::sign_in::is_shown()).await;
     });
 }

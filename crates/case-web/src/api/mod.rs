@@ -48,11 +48,12 @@ pub enum CaseFilter {
 
 /// A page of the account's cases, newest first, from `cursor` on.
 pub async fn cases(filter: CaseFilter, cursor: Option<&str>) -> Result<CaseListPage, ApiError> {
-    let state = match filter {
-        CaseFilter::Open => "?state=open",
-        CaseFilter::All => "?state=all",
+    // The names are those of `case_wire::CaseListQuery`.
+    let open = match filter {
+        CaseFilter::Open => "?open=true",
+        CaseFilter::All => "?open=false",
     };
-    let mut path = [paths::CASES, state].concat();
+    let mut path = [paths::CASES, open].concat();
     if let Some(cursor) = cursor {
         path.push_str("&cursor=");
         path.push_str(&String::from(js_sys::encode_uri_component(cursor)));

@@ -44,6 +44,7 @@ async fn send(
     idempotency_key: Option<&str>,
 ) -> Result<Answer, ApiError> {
     let url = [config::api_base(), path].concat();
+    let method_is_post = method == Method::POST;
     let mut request = RequestBuilder::new(&url)
         .method(method)
         .credentials(RequestCredentials::Include)
@@ -51,8 +52,12 @@ async fn send(
     if let Some(key) = idempotency_key {
         request = request.header(paths::IDEMPOTENCY_KEY, key);
     }
+    if method_is_post {
+        // Without a body too: it is what a foreign site's form cannot say.
+        request = request.header("content-type", "application/json");
+    }
     let request = match body {
-        Some(body) => request.header("content-type", "application/json").body(body),
+        Some(body) => request.body(body),
         None => request.build(),
     };
     let request = request.map_err(|_| ApiError::Network)?;

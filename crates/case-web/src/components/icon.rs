@@ -49,6 +49,12 @@ pub enum Glyph {
     Web,
     /// A waste bin.
     Trash,
+    /// A payment card.
+    Card,
+    /// A spanner.
+    Wrench,
+    /// A dial near its end.
+    Gauge,
 }
 
 impl Glyph {
@@ -77,6 +83,11 @@ impl Glyph {
             Self::Warning => "M10 3.2 17.5 16.5h-15L10 3.2Zm0 5v3.8m0 2.2v.1",
             Self::Copy => "M7 7h9.5v9.5H7V7Zm-3.5 6V3.5H13",
             Self::Web => "M2.5 4h15v12h-15V4Zm0 3.5h15M6 11h8m-8 2.5h5",
+            Self::Card => "M2.5 5h15v10h-15V5Zm0 3.5h15M5.5 12h3",
+            Self::Wrench => {
+                "M11.5 5.5a3.8 3.8 0 0 1 5-1.5l-2.5 2.5 1.5 1.5 2.5-2.5a3.8 3.8 0 0 1-5.3 4.6L7 15.8a1.7 1.7 0 0 1-2.6-2.6l5.6-5.7a3.8 3.8 0 0 1 1.5-2Z"
+            }
+            Self::Gauge => "M4 15.5a7.5 7.5 0 1 1 12 0M10 11l3.5-4M10 12.2a1.2 1.2 0 1 0 0-2.4 1.2 1.2 0 0 0 0 2.4Z",
             Self::Trash => "M4 6h12M8 6V3.5h4V6M5.5 6l.7 10.5h7.6L14.5 6M8.5 9v4.5m3-4.5v4.5",
         }
     }

@@ -1,11 +1,136 @@
 //! The home page (L7): open cases first, and the way to a new one.
 
+use case_core::CaseType;
 use leptos::prelude::*;
 
-use crate::{components::PageHeading, locales::text};
+use super::case_list::{CaseTable, CreateCaseLink, NotPermitted};
+use crate::{
+    api::{self, CaseFilter},
+    components::{EmptyState, Glyph, Icon, PageHeading, Skeleton},
+    failure::Failure,
+    locales::{Text, intl, kinds, text, words},
+    shell::plan_name,
+    state::{policy, session},
+};
+
+/// So many open cases stand here; the rest is on the list.
+const SHOWN: usize = 8;
 
 /// The page at `/`.
 #[component]
 pub fn Home() -> impl IntoView {
-    view! { <PageHeading title=text::home::TITLE/> }
+    view! {
+        <div class="page-head">
+            <div>
+                <PageHeading title=text::home::TITLE/>
+                <p class="lead">{text::home::GREETING}</p>
+            </div>
+            <CreateCaseLink/>
+        </div>
+        <div class="home">
+            <section class="panel home-cases" aria-labelledby="open-cases">
+                <div class="panel-head">
+                    <h2 id="open-cases">{text::home::OPEN_CASES}</h2>
+                    <a href="/cases">{text::home::VIEW_ALL}</a>
+                </div>
+                <OpenCases/>
+            </section>
+            <div class="home-side">
+                <Plan/>
+                <Types/>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn OpenCases() -> impl IntoView {
+    let permitted = Memo::new(|_| session::current().is_none_or(|session| session.abilities.describe_cases));
+    let page = LocalResource::new(move || {
+        // Somebody who signs in again sees the list anew.
+        let may = permitted.get() && session::current().is_some();
+        async move { if may { Some(api::cases(CaseFilter::Open, None).await) } else { None } }
+    });
+    let retry = Callback::new(move |()| page.refetch());
+    move || {
+        if !permitted.get() {
+            return view! { <div class="panel-body"><NotPermitted/></div> }.into_any();
+        }
+        match page.get().flatten() {
+            None => view! { <div class="panel-body"><Skeleton lines=6/></div> }.into_any(),
+            Some(Err(error)) => view! { <div class="panel-body"><Failure error on_retry=retry/></div> }.into_any(),
+            Some(Ok(page)) if page.cases.is_empty() => view! {
+                <EmptyState glyph=Glyph::Check heading=text::home::NONE>
+                    <p>{text::home::NONE_TEXT}</p>
+                </EmptyState>
+            }
+            .into_any(),
+            Some(Ok(page)) => {
+                let rows = page.cases.into_iter().take(SHOWN).collect();
+                view! { <CaseTable rows/> }.into_any()
+            }
+        }
+    }
+}
+
+/// The account's plan and its best promise.
+#[component]
+fn Plan() -> impl IntoView {
+    let fastest = words(|| {
+        let (Some(session), Some(policy)) = (session::current(), policy::current()) else { return String::new() };
+        let targets = &policy.plan(session.account.facts.plan).severities;
+        match targets.iter().filter_map(|one| one.target_minutes).min() {
+            Some(minutes) => text::home::fastest(&intl::duration(chrono::TimeDelta::minutes(minutes.into()))),
+            None => text::home::NO_TARGET.get().to_owned(),
+        }
+    });
+    view! {
+        <section class="panel panel-body home-plan" aria-labelledby="your-plan">
+            <h2 class="overline" id="your-plan">{text::home::YOUR_PLAN}</h2>
+            <p class="home-plan-name">{plan_name()}</p>
+            <p class="with-icon">
+                <Icon glyph=Glyph::Clock/>
+                {fastest}
+            </p>
+            <p><a href="/plans">{text::home::COMPARE_PLANS}</a></p>
+        </section>
+    }
+}
+
+/// What one can ask for; each leads into the form.
+#[component]
+fn Types() -> impl IntoView {
+    let link = |case_type: CaseType| {
+        let (glyph, sentence) = about(case_type);
+        let href = ["/cases/new?type=", case_type.code()].concat();
+        view! {
+            <li>
+                <a class="home-type" href=href>
+                    <Icon glyph/>
+                    <span>
+                        <strong>{kinds::case_type(case_type)}</strong>
+                        <span class="home-type-text">{sentence}</span>
+                    </span>
+                    <Icon glyph=Glyph::ChevronRight/>
+                </a>
+            </li>
+        }
+    };
+    let permitted = Memo::new(|_| session::current().is_some_and(|session| session.abilities.create_case));
+    view! {
+        <Show when=move || permitted.get()>
+            <section class="panel" aria-labelledby="types">
+                <h2 class="overline home-types-head" id="types">{text::home::TYPES}</h2>
+                <ul class="home-types">{CaseType::ALL.iter().map(|one| link(*one)).collect_view()}</ul>
+            </section>
+        </Show>
+    }
+}
+
+const fn about(case_type: CaseType) -> (Glyph, Text) {
+    match case_type {
+        CaseType::AccountAndBilling => (Glyph::Card, text::home::ACCOUNT_TEXT),
+        CaseType::Technical => (Glyph::Wrench, text::home::TECHNICAL_TEXT),
+        CaseType::QuotaIncrease => (Glyph::Gauge, text::home::QUOTA_TEXT),
+    }
 }

@@ -13,6 +13,7 @@ use crate::{
     state::session,
 };
 
+pub use account_menu::plan_name;
 use account_menu::AccountMenu;
 pub use preferences::Preferences;
 pub use session_ended::SessionEnded;
