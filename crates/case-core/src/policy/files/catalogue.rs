@@ -152,7 +152,7 @@ fn read_quota(reader: &Reader<'_>, node: Node<'_>) -> Option<Quota> {
     if let (Some(default), Some(max), Some(node)) = (default, max, max_node)
         && default > max
     {
-        node.wrong::<()>(&format!("at least the default of {default}"));
+        node.wrong::<()>(format_args!("at least the default of {default}"));
     }
     let global = flag(&table, "global");
     let regions_node = table.get("regions");

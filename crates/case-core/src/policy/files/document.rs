@@ -133,9 +133,9 @@ impl<'d> Document<'d> {
                 match value.get_ref() {
                     DeValue::Array(_) if is_list => held.extend(node.list().unwrap_or_default()),
                     _ if is_list => {
-                        node.wrong::<()>(&format!("`[[{name}]]` above each"));
+                        node.wrong::<()>(format_args!("`[[{name}]]` above each"));
                     }
-                    _ if once.is_new(name, place, &format!("`{name}`")) => held.push(node),
+                    _ if once.is_new(name, place, format_args!("`{name}`")) => held.push(node),
                     _ => {}
                 }
             }

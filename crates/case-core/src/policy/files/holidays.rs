@@ -101,7 +101,7 @@ fn read_weekend(node: Node<'_>) -> Option<[bool; 7]> {
         let Some(weekday) = day.word(&WEEKDAYS) else {
             continue;
         };
-        once.is_new(weekday.num_days_from_monday(), day.place(), &day.describe());
+        once.is_new(weekday.num_days_from_monday(), day.place(), day.describe());
         weekend[weekday.num_days_from_monday() as usize] = true;
     }
     if weekend == [true; 7] {
@@ -117,7 +117,7 @@ pub(super) fn read_dates<'d>(reader: &Reader<'d>, node: Node<'d>) -> BTreeMap<Na
         let table = node.table(&HOLIDAY)?;
         let name = reader.names(table.get("name"));
         let date = table.get("date")?.date()?;
-        once.is_new(date, node.place(), &date.to_string())
+        once.is_new(date, node.place(), date)
             .then_some((date, name?))
     };
     node.list()

@@ -169,7 +169,7 @@ fn read_windows<'d>(node: Node<'d>) -> Option<Vec<Window>> {
             && later.from() < earlier.to()
         {
             apart = false;
-            node.wrong::<()>(&format!("hours that do not overlap with {earlier}"));
+            node.wrong::<()>(format_args!("hours that do not overlap with {earlier}"));
         }
     }
     apart.then(|| windows.into_iter().map(|(window, _)| window).collect())

@@ -213,7 +213,7 @@ impl<'d> Event<'d> {
     }
 
     /// Reports that the property `name` should be something else.
-    fn wrong<T>(&self, name: &str, wanted: &str) -> Option<T> {
+    fn wrong<T>(&self, name: &str, wanted: impl std::fmt::Display) -> Option<T> {
         let (text, place) = self.get(name)?;
         place.wrong(quote(&format!("{name}:{text}")), wanted);
         None
@@ -268,7 +268,10 @@ impl<'d> Event<'d> {
         };
         match days {
             Some(days @ 1..=MAX_DAYS) => Some(days),
-            _ => self.wrong(name, &format!("1 to {MAX_DAYS} whole days from {start} on")),
+            _ => self.wrong(
+                name,
+                format_args!("1 to {MAX_DAYS} whole days from {start} on"),
+            ),
         }
     }
 

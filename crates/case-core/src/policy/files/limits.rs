@@ -167,7 +167,7 @@ fn read_lengths(node: Node<'_>, code: Option<&str>) -> Option<Vec<u8>> {
         };
         match lengths.last() {
             Some(last) if *last >= length => {
-                element.wrong::<()>(&format!(
+                element.wrong::<()>(format_args!(
                     "more than {last}: counts stand in ascending order"
                 ));
             }

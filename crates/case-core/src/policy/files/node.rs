@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt::{self, Display},
     ops::RangeInclusive,
     str::FromStr,
 };
@@ -43,6 +44,12 @@ pub(super) struct Keys {
     pub(super) optional: &'static [&'static str],
 }
 
+impl Display for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&[self.required, self.optional].concat().join(", "))
+    }
+}
+
 /// A table whose keys were checked.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Table<'d> {
@@ -82,7 +89,7 @@ impl<'d> Node<'d> {
     }
 
     /// The value as a table of any keys.
-    pub(super) fn any_table(self, wanted: &str) -> Option<Table<'d>> {
+    pub(super) fn any_table(self, wanted: impl Display) -> Option<Table<'d>> {
         match self.value.get_ref() {
             DeValue::Table(entries) => Some(Table {
                 place: self.place(),
@@ -95,25 +102,20 @@ impl<'d> Node<'d> {
 
     /// The value as a table of exactly `keys`; says which are missing and which are unknown.
     pub(super) fn table(self, keys: &Keys) -> Option<Table<'d>> {
-        let known: Vec<&str> = keys.required.iter().chain(keys.optional).copied().collect();
-        let table = self.any_table(&format!("a table with the keys {}", known.join(", ")))?;
+        let table = self.any_table(format_args!("a table with the keys {keys}"))?;
+        let known = || keys.required.iter().chain(keys.optional).copied();
         for (key, place, _) in table.iter() {
-            if !known.contains(&key) {
-                place.wrong(
-                    format_args!("the key `{key}`"),
-                    one_of(known.iter().copied(), key),
-                );
+            if !known().any(|one| one == key) {
+                place.wrong(format_args!("the key `{key}`"), one_of(known(), key));
             }
         }
-        for key in keys
-            .required
-            .iter()
-            .filter(|key| !table.entries.contains_key(**key))
-        {
-            let all = keys.required.join(", ");
-            table
-                .place
-                .missing(format_args!("no key `{key}`"), format_args!("all of {all}"));
+        for key in keys.required {
+            if !table.entries.contains_key(*key) {
+                let all = keys.required.join(", ");
+                table
+                    .place
+                    .missing(format_args!("no key `{key}`"), format_args!("all of {all}"));
+            }
         }
         Some(table)
     }
@@ -141,7 +143,7 @@ impl<'d> Node<'d> {
     }
 
     /// The value as text.
-    pub(super) fn string(self, wanted: &str) -> Option<&'d str> {
+    pub(super) fn string(self, wanted: impl Display) -> Option<&'d str> {
         match self.value.get_ref() {
             DeValue::String(text) => Some(text),
             _ => self.wrong(wanted),
@@ -151,10 +153,10 @@ impl<'d> Node<'d> {
     /// The value as text that `read` understands.
     pub(super) fn parse<T>(
         self,
-        wanted: &str,
+        wanted: impl Display,
         read: impl FnOnce(&'d str) -> Option<T>,
     ) -> Option<T> {
-        let read = read(self.string(wanted)?);
+        let read = read(self.string(&wanted)?);
         if read.is_some() {
             read
         } else {
@@ -169,7 +171,7 @@ impl<'d> Node<'d> {
             .err()
             .map(|error| error.allowed)
             .unwrap_or_default();
-        self.parse(&format!("one of {}", allowed.join(", ")), |text| {
+        self.parse(format_args!("one of {}", allowed.join(", ")), |text| {
             text.parse().ok()
         })
     }
@@ -184,7 +186,7 @@ impl<'d> Node<'d> {
     /// The value as one of a few words.
     pub(super) fn word<T: Copy>(self, words: &[(&str, T)]) -> Option<T> {
         let allowed: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        self.parse(&format!("one of {}", allowed.join(", ")), |text| {
+        self.parse(format_args!("one of {}", allowed.join(", ")), |text| {
             words
                 .iter()
                 .find(|(word, _)| *word == text)
@@ -194,18 +196,19 @@ impl<'d> Node<'d> {
 
     /// The value as an id: lower-case letters, digits and hyphens.
     pub(super) fn id(self) -> Option<&'d str> {
-        let wanted =
-            format!("an id of 1 to {MAX_ID_CHARS} lower-case letters (a to z), digits and hyphens");
+        let wanted = format_args!(
+            "an id of 1 to {MAX_ID_CHARS} lower-case letters (a to z), digits and hyphens"
+        );
         let in_id = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-        self.parse(&wanted, |text| {
+        self.parse(wanted, |text| {
             let fits = (1..=MAX_ID_CHARS).contains(&text.len()) && text.bytes().all(in_id);
             fits.then_some(text)
         })
     }
 
     /// The value as the id of something that is in `known`; `what` says of what.
-    pub(super) fn reference(self, what: &str, known: &BTreeSet<&str>) -> Option<&'d str> {
-        let text = self.string(what)?;
+    pub(super) fn reference(self, what: impl Display, known: &BTreeSet<&str>) -> Option<&'d str> {
+        let text = self.string(&what)?;
         if known.contains(text) {
             return Some(text);
         }
@@ -217,7 +220,7 @@ impl<'d> Node<'d> {
     /// The value as a whole number in `range`.
     pub(super) fn integer<T>(self, range: RangeInclusive<T>) -> Option<T>
     where
-        T: Copy + PartialOrd + TryFrom<u64> + std::fmt::Display,
+        T: Copy + PartialOrd + TryFrom<u64> + Display,
     {
         let number = match self.value.get_ref() {
             DeValue::Integer(number) => u64::from_str_radix(number.as_str(), number.radix()).ok(),
@@ -225,7 +228,7 @@ impl<'d> Node<'d> {
         };
         match number.and_then(|number| T::try_from(number).ok()) {
             Some(number) if range.contains(&number) => Some(number),
-            _ => self.wrong(&format!(
+            _ => self.wrong(format_args!(
                 "a whole number from {} to {}",
                 range.start(),
                 range.end()
@@ -259,7 +262,7 @@ impl<'d> Node<'d> {
     }
 
     /// Reports that the value should be something else.
-    pub(super) fn wrong<T>(self, wanted: &str) -> Option<T> {
+    pub(super) fn wrong<T>(self, wanted: impl Display) -> Option<T> {
         self.place().wrong(self.describe(), wanted);
         None
     }
@@ -308,10 +311,13 @@ impl<'d, K: Ord> Once<'d, K> {
     }
 
     /// Whether `key` is new; else says where it stands already. `found` names it.
-    pub(super) fn is_new(&mut self, key: K, place: Place<'d>, found: &str) -> bool {
+    pub(super) fn is_new(&mut self, key: K, place: Place<'d>, found: impl Display) -> bool {
         if let Some(first) = self.seen.get(&key) {
-            let found = format!("{found} again, as in {}:{}", first.path, first.line);
-            place.wrong(found, "each only once");
+            let Place { path, line, .. } = first;
+            place.wrong(
+                format_args!("{found} again, as in {path}:{line}"),
+                "each only once",
+            );
             return false;
         }
         self.seen.insert(key, place);
@@ -326,8 +332,11 @@ pub(super) fn report_repeated(nodes: &[Node<'_>], what: &str, members: &[&str]) 
         let texts: Option<Vec<&str>> = members.iter().map(|key| node.member(key)).collect();
         if let Some(texts) = texts {
             let identity = texts.join(" ");
-            let found = format!("the {what} `{identity}`");
-            once.is_new(identity, node.place(), &found);
+            once.is_new(
+                identity.clone(),
+                node.place(),
+                format_args!("the {what} `{identity}`"),
+            );
         }
     }
 }

@@ -107,7 +107,7 @@ where
     let mut once = Once::new();
     let read = |node: Node<'d>| {
         let code: T = node.code()?;
-        once.is_new(code, node.place(), &format!("`{code}`"))
+        once.is_new(code, node.place(), format_args!("`{code}`"))
             .then_some(code)
     };
     // Collected first, so that every wrong code is reported.
@@ -132,7 +132,7 @@ fn read_targets<'d>(node: Node<'d>) -> Option<Vec<SeverityTarget>> {
             .get("target")
             .map(|node| node.parse("a length of time such as 15m or 24h", minutes));
         let severity: Severity = table.get("id")?.code()?;
-        once.is_new(severity, node.place(), &format!("`{severity}`"))
+        once.is_new(severity, node.place(), format_args!("`{severity}`"))
             .then_some((
                 node,
                 SeverityTarget {

@@ -56,7 +56,7 @@ impl<'d> Reader<'d> {
                 .filter(|one| self.languages.is_empty() || self.languages.contains(one));
             match language {
                 Some(language) => {
-                    let line = one_line(text, &format!("words for `{code}`"));
+                    let line = one_line(text, format_args!("words for `{code}`"));
                     names.insert(language, line.unwrap_or_default().to_owned());
                 }
                 None => place.wrong(format_args!("a text for `{code}`"), one_of(codes(), code)),
@@ -89,13 +89,12 @@ impl<'d> Reader<'d> {
             return Some(Vec::new());
         };
         let known = self.document.ids(section);
-        let what = format!("the id of a `[[{section}]]`");
         let mut once = Once::new();
         let mut ids = Vec::new();
         for id in node.list()? {
             let place = id.place();
-            if let Some(id) = id.reference(&what, known)
-                && once.is_new(id, place, &format!("`{id}`"))
+            if let Some(id) = id.reference(format_args!("the id of a `[[{section}]]`"), known)
+                && once.is_new(id, place, format_args!("`{id}`"))
             {
                 ids.push(id.to_owned());
             }
@@ -137,7 +136,7 @@ fn read_languages(document: &Document<'_>) -> Option<Vec<Lang>> {
     }
     let read = codes.into_iter().map(|node| {
         let language = node.language()?;
-        once.is_new(language, node.place(), &format!("`{language}`"))
+        once.is_new(language, node.place(), format_args!("`{language}`"))
             .then_some(language)
     });
     // Collected first, so that every wrong code is reported.
@@ -145,8 +144,8 @@ fn read_languages(document: &Document<'_>) -> Option<Vec<Lang>> {
 }
 
 /// The node as a line of text that can be seen.
-pub(super) fn one_line<'d>(node: Node<'d>, wanted: &str) -> Option<&'d str> {
-    let text = node.string(wanted)?;
+pub(super) fn one_line<'d>(node: Node<'d>, wanted: impl std::fmt::Display) -> Option<&'d str> {
+    let text = node.string(&wanted)?;
     if is_blank(text) {
         return node.wrong(wanted);
     }
