@@ -2,6 +2,9 @@
 //!
 //! The random cases are the same at each run: a failure here is a fault, never chance.
 
+// Runs natively: proptest is not built for the browser.
+#![cfg(not(target_arch = "wasm32"))]
+
 mod clock_oracle;
 
 use case_core::{

@@ -3,6 +3,9 @@
 //! An entry with `redacted` must be redacted to exactly that, with findings of those `kinds`; one without must be left
 //! alone. A text in several parts is joined: programs that search repositories for keys would otherwise find these.
 
+// Runs natively: proptest is not built for the browser.
+#![cfg(not(target_arch = "wasm32"))]
+
 use std::borrow::Cow;
 
 use case_core::secrets::{Finding, REDACTED, SecretKind, find, redact};
