@@ -9,10 +9,6 @@ use super::{
     window::{DAY, Window},
 };
 
-/// How far apart an offset is asked for, in seconds. No zone has ever changed its offset and changed it back within
-/// an hour, so that no change can hide between two equal answers.
-const PROBE: i64 = 3_600;
-
 /// S4: the hours of a week, and the dates on which they do not hold.
 ///
 /// Knows no time zone: the same calendar serves customers in many ([`expand`]).
@@ -73,45 +69,34 @@ impl Calendar {
         &self.holidays
     }
 
-    /// The state at the local time `local`, in seconds since 1970-01-01 00:00 on the wall clock, and the first later
-    /// local second at which it may be another.
-    fn state_at(&self, local: i64) -> (SpanState, i64) {
-        let second = local.rem_euclid(i64::from(DAY));
-        let midnight = local - second;
-        let next_midnight = midnight + i64::from(DAY);
-        // Dates beyond chrono's range are no holidays: none can be written down.
-        let date = DateTime::from_timestamp(local, 0).map(|time| time.date_naive());
-        let windows = &self.week[weekday_index(local)];
-
+    /// What holds on the local day `day`, counted from 1970-01-01: states in order, each with the second of the day
+    /// at which it ends. Some of them may last no time at all.
+    fn states_of(&self, day: i64) -> Vec<(SpanState, u32)> {
+        let windows = &self.week[weekday_index(day)];
         if windows.is_empty() {
-            return (SpanState::Weekend, next_midnight);
+            return vec![(SpanState::Weekend, DAY)];
         }
+        // Days beyond chrono's range are no holidays: none can be written down.
+        let date = DateTime::from_timestamp(day * i64::from(DAY), 0).map(|time| time.date_naive());
         if let Some(names) = date.and_then(|date| self.holidays.get(&date)) {
-            return (
-                SpanState::Holiday {
-                    names: names.clone(),
-                },
-                next_midnight,
-            );
+            let names = names.clone();
+            return vec![(SpanState::Holiday { names }, DAY)];
         }
-        match windows
-            .iter()
-            .find(|window| second < i64::from(window.to()))
-        {
-            Some(window) if second < i64::from(window.from()) => {
-                (SpanState::OutsideHours, midnight + i64::from(window.from()))
-            }
-            Some(window) => (SpanState::Open, midnight + i64::from(window.to())),
-            None => (SpanState::OutsideHours, next_midnight),
-        }
+        let around = |window: &Window| {
+            [
+                (SpanState::OutsideHours, window.from()),
+                (SpanState::Open, window.to()),
+            ]
+        };
+        let after = (SpanState::OutsideHours, DAY);
+        windows.iter().flat_map(around).chain([after]).collect()
     }
 }
 
-/// The place in a week that begins on Monday, 0 to 6, of the day that has the local second `local`.
-fn weekday_index(local: i64) -> usize {
+/// The place of the day `day`, counted from 1970-01-01, in a week that begins on Monday: 0 to 6.
+fn weekday_index(day: i64) -> usize {
     // 1970-01-01 was a Thursday, whose place is 3.
-    let place = (local.div_euclid(i64::from(DAY)) + 3).rem_euclid(7);
-    usize::try_from(place).unwrap_or_default()
+    usize::try_from((day + 3).rem_euclid(7)).unwrap_or_default()
 }
 
 /// S3, S4, C4: `calendar` as a clock in the zone `tz` reads it, from `from` to just before `to`.
@@ -136,52 +121,60 @@ pub fn expand(
 ) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut start = from;
-    while start < to {
-        let second = start.timestamp();
-        let offset = offset_at(tz, start);
-        let (state, until) = calendar.state_at(second + offset);
-        let until = offset_lasts(tz, offset, second, until - offset);
-        let end = DateTime::from_timestamp(until, 0).map_or(to, |end| end.min(to));
-        match spans.last_mut() {
-            Some(last) if last.state == state => last.end = end,
-            _ => spans.push(Span { start, end, state }),
+    for (offset, until) in offsets(tz, from.timestamp(), to.timestamp()) {
+        let local_day = |second: i64| (second + offset).div_euclid(DAY.into());
+        for day in local_day(start.timestamp())..=local_day(until) {
+            let midnight = day * i64::from(DAY) - offset;
+            for (state, ends) in calendar.states_of(day) {
+                // Not before `start`, so that only an end after `to` can be beyond chrono's range.
+                let end = until.min(midnight + i64::from(ends)).max(start.timestamp());
+                let end = DateTime::from_timestamp(end, 0).map_or(to, |end| end.min(to));
+                if start < end {
+                    append(&mut spans, Span { start, end, state });
+                    start = end;
+                }
+            }
         }
-        start = end;
     }
     spans
 }
 
-/// What a clock in `tz` is ahead of UTC at `instant`, in seconds.
-fn offset_at(tz: &impl TimeZone, instant: DateTime<Utc>) -> i64 {
-    let offset = tz.offset_from_utc_datetime(&instant.naive_utc());
-    i64::from(offset.fix().local_minus_utc())
+/// Adds `span`, which begins where the last one ends, as a part of the last one when nothing changes between them.
+fn append(spans: &mut Vec<Span>, span: Span) {
+    match spans.last_mut() {
+        Some(last) if last.state == span.state => last.end = span.end,
+        _ => spans.push(span),
+    }
 }
 
-/// The first second after `from` at which `tz` has another offset than `offset`, its offset at `from`; `limit` when
-/// there is none before. All are seconds since 1970 in UTC, and `limit` is after `from`.
-fn offset_lasts(tz: &impl TimeZone, offset: i64, from: i64, limit: i64) -> i64 {
-    let has_offset = |second| {
-        // Where chrono's range of dates ends, nothing changes any more.
-        DateTime::from_timestamp(second, 0).is_none_or(|instant| offset_at(tz, instant) == offset)
-    };
-    let mut same = from;
-    while same < limit {
-        let mut other = limit.min(same + PROBE);
-        if has_offset(other) {
-            same = other;
-            continue;
+/// What a clock in `tz` is ahead of UTC from the second `from` to the second `to`, in seconds, each time with the
+/// first second at which that ends; the last ends after `to`.
+///
+/// The zone is asked once an hour, and each second where two answers differ: no zone has ever changed its offset twice
+/// within an hour.
+fn offsets(tz: &impl TimeZone, from: i64, to: i64) -> Vec<(i64, i64)> {
+    let mut offsets = Vec::new();
+    let mut offset = offset_at(tz, from);
+    let mut asked = from;
+    for second in (from..to).step_by(3_600).chain([to]) {
+        let next = offset_at(tz, second);
+        if next != offset {
+            let change = (asked..second).find(|between| offset_at(tz, *between) != offset);
+            offsets.push((offset, change.unwrap_or(second)));
+            offset = next;
         }
-        while other - same > 1 {
-            let middle = i64::midpoint(same, other);
-            if has_offset(middle) {
-                same = middle;
-            } else {
-                other = middle;
-            }
-        }
-        return other;
+        asked = second;
     }
-    limit
+    offsets.push((offset, to + 1));
+    offsets
+}
+
+/// What a clock in `tz` is ahead of UTC at `second`, in seconds; 0 beyond chrono's range of dates.
+fn offset_at(tz: &impl TimeZone, second: i64) -> i64 {
+    DateTime::from_timestamp(second, 0).map_or(0, |instant| {
+        let offset = tz.offset_from_utc_datetime(&instant.naive_utc());
+        offset.fix().local_minus_utc().into()
+    })
 }
 
 #[cfg(test)]
