@@ -1,1 +1,7 @@
-fn main() {}
+//! The binary `casework`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    case_api::cli::main()
+}

@@ -49,6 +49,32 @@ pub struct CaseRow {
     pub due_at: Option<DateTime<Utc>>,
 }
 
+/// The query of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct CaseListQuery {
+    /// L7: `true` leaves out what is resolved.
+    #[serde(skip_serializing_if = "is_false")]
+    pub open: bool,
+    /// The `nextCursor` of the page before; none for the first page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    /// At most so many cases, 1 to [`MAX_PAGE`]; [`DEFAULT_PAGE`] where left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
+/// The cases of a page, where the query does not say.
+pub const DEFAULT_PAGE: u32 = 25;
+
+/// The most cases of a page.
+pub const MAX_PAGE: u32 = 100;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
 /// A page of a list, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

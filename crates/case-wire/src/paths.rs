@@ -2,17 +2,20 @@
 
 /// POST [`crate::SignIn`], answers [`crate::Session`] and sets the session cookie.
 pub const SIGN_IN: &str = "/api/sign-in";
-/// POST, ends the session.
+/// POST, ends the session; like every POST it needs `Content-Type: application/json`, its body is not looked at. 204.
 pub const SIGN_OUT: &str = "/api/sign-out";
 /// GET [`crate::Session`].
 pub const SESSION: &str = "/api/session";
-/// GET `case_core::Policy` with an `ETag`; `?language=en` chooses the language of its texts.
+/// GET `case_core::Policy` with an `ETag`, without a session; `?language=en` ([`crate::PolicyQuery`]) chooses the
+/// language of its texts.
 pub const POLICY: &str = "/api/policy";
 /// GET [`crate::Hours`].
 pub const HOURS: &str = "/api/hours";
 /// POST `case_core::CaseDraft`, answers [`crate::CheckAnswer`]; saves nothing.
 pub const CHECK: &str = "/api/cases/check";
-/// POST `case_core::CaseDraft` with an [`IDEMPOTENCY_KEY`], answers [`crate::CreatedCase`]; GET [`crate::CaseListPage`].
+/// POST `case_core::CaseDraft` with an [`IDEMPOTENCY_KEY`], answers [`crate::CreatedCase`] with 201,
+/// or 200 when the key made that case before; GET [`crate::CaseListPage`]
+/// with [`crate::CaseListQuery`].
 pub const CASES: &str = "/api/cases";
 /// GET [`crate::CaseView`]; the last segment is the case ID.
 pub const CASE: &str = "/api/cases/{case_id}";

@@ -1,12 +1,14 @@
 //! Signing in, and what the SPA needs to know about who signed in.
 
+use std::fmt;
+
 use case_core::{AccountFacts, AccountId, Actor, ChannelHours, LanguageHours};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// X1: the two ways to sign in.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum SignIn {
     /// As the account's root user.
     Root {
@@ -24,6 +26,18 @@ pub enum SignIn {
         /// The password.
         password: String,
     },
+}
+
+/// Without the password: it must not end up in a log.
+impl fmt::Debug for SignIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root { email, .. } => f.debug_struct("Root").field("email", email).finish_non_exhaustive(),
+            Self::User { account, user_name, .. } => {
+                f.debug_struct("User").field("account", account).field("user_name", user_name).finish_non_exhaustive()
+            }
+        }
+    }
 }
 
 /// Who is signed in, and what they may do.
@@ -76,4 +90,13 @@ pub struct Hours {
     pub business: Vec<LanguageHours>,
     /// C4.
     pub channels: Vec<ChannelHours>,
+}
+
+/// The query of the policy.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct PolicyQuery {
+    /// The language of its texts; the policy's first language where left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }

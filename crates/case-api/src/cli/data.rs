@@ -1,0 +1,75 @@
+//! The use cases on a data folder, as every command opens them.
+
+use std::{
+    io::{self, BufRead, IsTerminal},
+    path::Path,
+    sync::Arc,
+};
+
+use anyhow::{Context, Result, bail};
+use case_service::{Clock, Policies, Ports, Service, SignInLimits, SystemClock, SystemRandomness};
+use case_store::sqlite::SqliteStore;
+
+use super::{options::Common, policy_folder};
+
+/// The data folder of everything but the demo.
+pub const FOLDER: &str = "casework";
+
+/// The use cases on the data folder, with the machine's own clock.
+pub fn open(common: &Common, folder: &Path, limits: Option<SignInLimits>) -> Result<Service> {
+    open_at(common, folder, limits, Arc::new(SystemClock))
+}
+
+/// The use cases on the data folder, at the time that `clock` tells.
+pub fn open_at(
+    common: &Common,
+    folder: &Path,
+    limits: Option<SignInLimits>,
+    clock: Arc<dyn Clock>,
+) -> Result<Service> {
+    let policies = policies(common)?;
+    let ports = Ports {
+        store: Arc::new(open_store(folder)?),
+        clock,
+        random: Arc::new(SystemRandomness),
+    };
+    Ok(Service::new(ports, Arc::new(policies), limits))
+}
+
+/// The store in the data folder.
+pub fn open_store(folder: &Path) -> Result<SqliteStore> {
+    SqliteStore::open(folder)
+        .with_context(|| format!("cannot open the data in {}", folder.display()))
+}
+
+/// The policy of the operator, or the built-in one.
+pub fn policies(common: &Common) -> Result<Policies> {
+    let (name, read) = match &common.policy {
+        Some(folder) => (
+            folder.display().to_string(),
+            Policies::load(&policy_folder::read(folder)?),
+        ),
+        None => ("the built-in policy".to_owned(), Policies::embedded()),
+    };
+    read.map_err(|faults| {
+        let lines: String = faults.iter().map(|fault| format!("\n  {fault}")).collect();
+        anyhow::anyhow!("{name} cannot be used:{lines}")
+    })
+}
+
+/// A password from stdin: its first line, without the line's end.
+pub fn read_password() -> Result<String> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        bail!("give the password on stdin, such as: printf %s \"$PASSWORD\" | casework …");
+    }
+    let mut line = String::new();
+    stdin
+        .lock()
+        .read_line(&mut line)
+        .context("cannot read the password from stdin")?;
+    let password = line.strip_suffix('\n').map_or(line.as_str(), |line| {
+        line.strip_suffix('\r').unwrap_or(line)
+    });
+    Ok(password.to_owned())
+}

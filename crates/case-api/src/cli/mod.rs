@@ -1,0 +1,87 @@
+//! The command line.
+//!
+//! What is set there wins over the environment (`CASEWORK_LISTEN`), which wins over `casework.toml`, which wins over
+//! the default.
+
+mod account;
+mod agent;
+mod check;
+mod data;
+mod demo;
+mod options;
+mod output;
+mod policy_folder;
+mod serve;
+mod user;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use self::options::CommonOptions;
+
+/// A support centre that you host yourself: customers open cases, agents answer them, both see the same clock.
+#[derive(Debug, Parser)]
+#[command(
+    name = "casework",
+    version,
+    max_term_width = 120,
+    disable_help_subcommand = true
+)]
+struct Cli {
+    #[command(flatten)]
+    common: CommonOptions,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer requests until SIGTERM or Ctrl-C.
+    Serve(serve::ServeOptions),
+    /// The same on a data folder of its own, filled with accounts and cases to try.
+    Demo(serve::ServeOptions),
+    /// Customers' accounts.
+    #[command(subcommand)]
+    Account(account::AccountCommand),
+    /// Users of accounts.
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// The support centre's agents.
+    #[command(subcommand)]
+    Agent(agent::AgentCommand),
+    /// Read all data and tell what is not as it has to be.
+    Check,
+}
+
+/// Runs what the command line says.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            output::error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let file = options::FileOptions::read(cli.common.config.as_deref())?;
+    let common = cli.common.resolve(&file)?;
+    output::start_log(&common.log)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Serve(options) => serve::serve(&common, options.resolve(file)?).await,
+            Command::Demo(options) => demo::demo(&common, options.resolve(file)?).await,
+            Command::Account(command) => account::run(&common, command).await,
+            Command::User(command) => user::run(&common, command).await,
+            Command::Agent(command) => agent::run(&common, command).await,
+            Command::Check => return check::check(&common).await,
+        }?;
+        Ok(ExitCode::SUCCESS)
+    })
+}

@@ -1,0 +1,40 @@
+//! What people and scripts read: results on stdout, the log and errors on stderr.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is where the program talks to its terminal"
+)]
+
+use anyhow::Result;
+use serde::Serialize;
+use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
+
+/// Writes a line.
+pub fn line(text: &str) {
+    println!("{text}");
+}
+
+/// Writes a value as one line of JSON.
+pub fn json(value: &impl Serialize) -> Result<()> {
+    println!("{}", serde_json::to_string(value)?);
+    Ok(())
+}
+
+/// Writes an error with what caused it.
+pub fn error(error: &anyhow::Error) {
+    eprintln!("casework: {error:#}");
+}
+
+/// Sends the log to stderr.
+pub fn start_log(filter: &Targets) -> Result<()> {
+    let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_ansi(colours);
+    tracing_subscriber::registry()
+        .with(lines)
+        .with(filter.clone())
+        .try_init()?;
+    Ok(())
+}

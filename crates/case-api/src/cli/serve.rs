@@ -1,0 +1,121 @@
+//! `casework serve`.
+
+use std::{net::SocketAddr, path::Path, sync::Arc};
+
+use anyhow::{Context, Result, bail};
+use case_service::{SignInLimits, SystemRandomness};
+use clap::{Args, ValueEnum};
+use tokio::net::TcpListener;
+
+use super::{
+    data,
+    options::{Common, FileOptions, parsed},
+    output,
+};
+use crate::{
+    http::{App, Origin, Origins},
+    server,
+    site::{Files, Site},
+};
+
+/// Options of `serve` and `demo`.
+#[derive(Debug, Args)]
+pub struct ServeOptions {
+    /// Address and port to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
+    #[arg(long, env = "CASEWORK_LISTEN", value_name = "ADDRESS:PORT")]
+    listen: Option<String>,
+    /// Address that people reach the server at, such as <https://support.example.com>
+    #[arg(long, env = "CASEWORK_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
+    /// Foreign site whose pages may use the API with their visitors' sessions; may be given more than once
+    #[arg(
+        long,
+        env = "CASEWORK_ALLOW_ORIGIN",
+        value_name = "ORIGIN",
+        value_delimiter = ','
+    )]
+    allow_origin: Vec<String>,
+    /// Whether failed sign-ins are limited; `off` is for tests [default: on]
+    #[arg(
+        long,
+        env = "CASEWORK_RATE_LIMITS",
+        value_name = "on|off",
+        hide_possible_values = true
+    )]
+    rate_limits: Option<RateLimits>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RateLimits {
+    On,
+    Off,
+}
+
+/// What `serve` and `demo` work with.
+pub struct Serving {
+    pub listen: SocketAddr,
+    pub origins: Origins,
+    pub limits: Option<SignInLimits>,
+}
+
+impl ServeOptions {
+    /// Fills what is missing from the file, then from the defaults.
+    pub fn resolve(self, file: FileOptions) -> Result<Serving> {
+        let listen = self.listen.or(file.listen);
+        let public = self.public_url.or(file.public_url);
+        let allowed = if self.allow_origin.is_empty() {
+            file.allow_origin.unwrap_or_default()
+        } else {
+            self.allow_origin
+        };
+        let limits = match (self.rate_limits, file.rate_limits.as_deref()) {
+            (Some(limits), _) => limits,
+            (None, None | Some("on")) => RateLimits::On,
+            (None, Some("off")) => RateLimits::Off,
+            (None, Some(other)) => {
+                bail!("cannot use rate-limits = \"{other}\": it is \"on\" or \"off\"")
+            }
+        };
+        Ok(Serving {
+            listen: parsed("listen", listen.as_deref().unwrap_or("127.0.0.1:8080"))?,
+            origins: Origins::new(
+                public
+                    .map(|url| parsed::<Origin>("public-url", &url))
+                    .transpose()?,
+                allowed
+                    .iter()
+                    .map(|origin| parsed("allow-origin", origin))
+                    .collect::<Result<_>>()?,
+            ),
+            limits: (limits == RateLimits::On).then(SignInLimits::default),
+        })
+    }
+}
+
+/// Serves the data folder.
+pub async fn serve(common: &Common, serving: Serving) -> Result<()> {
+    run(common, &common.data_folder(data::FOLDER)?, serving).await
+}
+
+/// Serves `folder` until a signal.
+pub async fn run(common: &Common, folder: &Path, serving: Serving) -> Result<()> {
+    let service = Arc::new(data::open(common, folder, serving.limits)?);
+    let listener = TcpListener::bind(serving.listen).await.with_context(|| {
+        format!(
+            "cannot listen on {}: is something else using the port?",
+            serving.listen
+        )
+    })?;
+    let address = listener.local_addr()?;
+    let site = Site::new(Files::built());
+    let app = Arc::new(App::new(
+        service,
+        Arc::new(SystemRandomness),
+        serving.origins,
+        site,
+    ));
+    let stop = server::stop_signal();
+    output::line(&format!("casework is ready at http://{address}/"));
+    server::serve(listener, app, stop).await?;
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! POST a draft to be checked.
+
+use std::sync::Arc;
+
+use axum::{Json as Answer, extract::State};
+use case_core::CaseDraft;
+use case_wire::CheckAnswer;
+
+use super::{App, Refusal, body::Json, signed_in::SignedIn};
+
+/// Everything that is wrong with a draft; saves nothing.
+pub async fn check(
+    State(app): State<Arc<App>>,
+    SignedIn(principal): SignedIn,
+    Json(draft): Json<CaseDraft>,
+) -> Result<Answer<CheckAnswer>, Refusal> {
+    let violations = app.service().check_draft(&principal, &draft)?;
+    Ok(Answer(CheckAnswer { violations }))
+}

@@ -1,0 +1,38 @@
+//! GET the account's cases (L7).
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
+use case_service::ListInput;
+use case_store::CaseFilter;
+use case_wire::{CaseListPage, CaseListQuery, DEFAULT_PAGE, MAX_PAGE, ProblemKind};
+
+use super::{App, Refusal, params::Query, signed_in::SignedIn, views};
+
+/// A page of the list, newest first.
+pub async fn list_cases(
+    State(app): State<Arc<App>>,
+    SignedIn(principal): SignedIn,
+    Query(query): Query<CaseListQuery>,
+) -> Result<Json<CaseListPage>, Refusal> {
+    let limit = query.limit.unwrap_or(DEFAULT_PAGE);
+    if !(1..=MAX_PAGE).contains(&limit) {
+        let detail = format!("`limit` must be 1 to {MAX_PAGE}, not {limit}");
+        return Err(Refusal::new(ProblemKind::InvalidParameter, detail));
+    }
+    let filter = if query.open {
+        CaseFilter::Open
+    } else {
+        CaseFilter::All
+    };
+    let input = ListInput {
+        filter,
+        cursor: query.cursor,
+        limit,
+    };
+    let page = app.service().list_cases(&principal, &input).await?;
+    Ok(Json(CaseListPage {
+        cases: page.rows.into_iter().map(views::row).collect(),
+        next_cursor: page.next,
+    }))
+}

@@ -1,0 +1,122 @@
+//! The HTTP API: one file for each operation, and what all of them share.
+
+mod body;
+mod check;
+mod cookie;
+mod create_case;
+mod encoding;
+mod envelope;
+mod guard;
+mod headers;
+mod health;
+mod hours;
+mod list_cases;
+mod origin;
+mod params;
+mod policy;
+mod refusal;
+mod session;
+mod sign_in;
+mod sign_out;
+mod signed_in;
+mod state;
+mod view_case;
+mod views;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use case_wire::{ProblemKind, paths};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cors::CorsLayer};
+
+pub use encoding::{Encoding, accepted};
+pub use origin::{Origin, Origins, UnusableOrigin};
+pub use policy::{PolicyBodies, matches};
+pub use refusal::Refusal;
+pub use state::App;
+
+/// Everything that the server answers: the API, and the SPA on all other paths.
+pub fn router(app: &Arc<App>) -> Router {
+    let api = Router::new()
+        .route(paths::SIGN_IN, post(sign_in::sign_in))
+        .route(paths::SIGN_OUT, post(sign_out::sign_out))
+        .route(paths::SESSION, get(session::session))
+        .route(paths::POLICY, get(policy::policy))
+        .route(paths::HOURS, get(hours::hours))
+        .route(paths::CHECK, post(check::check))
+        .route(
+            paths::CASES,
+            get(list_cases::list_cases).post(create_case::create_case),
+        )
+        .route(paths::CASE, get(view_case::view_case))
+        .route(paths::HEALTH, get(health::health))
+        .route(paths::READY, get(health::ready))
+        .route_layer(middleware::from_fn_with_state(
+            Arc::clone(app),
+            guard::guard,
+        ));
+    api.method_not_allowed_fallback(wrong_method)
+        .fallback(anything_else)
+        .layer(CatchPanicLayer::custom(|_| {
+            Refusal::new(ProblemKind::Internal, "the server failed").into_response()
+        }))
+        .layer(cors(app.origins()))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(app),
+            headers::headers,
+        ))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(app),
+            envelope::envelope,
+        ))
+        .layer(CompressionLayer::new().compress_when(encoding::worthwhile()))
+        .with_state(Arc::clone(app))
+}
+
+async fn wrong_method(request: Request) -> Refusal {
+    let detail = format!(
+        "{} is not possible at this path; see the Allow header",
+        request.method()
+    );
+    Refusal::new(ProblemKind::MethodNotAllowed, detail)
+}
+
+/// The SPA, except below `/api`, where a client expects a problem.
+async fn anything_else(State(app): State<Arc<App>>, request: Request) -> Response {
+    let path = request.uri().path();
+    if path == "/api" || path.starts_with("/api/") {
+        return Refusal::new(ProblemKind::NotFound, "the API has no such path").into_response();
+    }
+    app.site().answer(&request)
+}
+
+/// Lets the pages of the allowed origins read answers and send the session cookie.
+fn cors(origins: &Origins) -> CorsLayer {
+    use axum::http::{HeaderName, Method, header};
+    if origins.allowed().is_empty() {
+        return CorsLayer::new();
+    }
+    let (key, id) = (
+        HeaderName::from_static(paths::IDEMPOTENCY_KEY),
+        HeaderName::from_static(paths::REQUEST_ID),
+    );
+    CorsLayer::new()
+        .allow_origin(
+            origins
+                .allowed()
+                .iter()
+                .map(Origin::header_value)
+                .collect::<Vec<_>>(),
+        )
+        .allow_credentials(true)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::CONTENT_TYPE, key, id.clone()])
+        .expose_headers([header::ETAG, header::LOCATION, header::RETRY_AFTER, id])
+        .max_age(std::time::Duration::from_hours(1))
+}

@@ -1,0 +1,65 @@
+//! A request's query and headers, or exactly what is wrong with them.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
+use case_wire::{ProblemKind, paths};
+use serde::de::DeserializeOwned;
+
+use super::Refusal;
+
+/// The query as the `T` that it spells.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        let query = parts.uri.query().unwrap_or_default();
+        let read = serde_urlencoded::Deserializer::new(form(query));
+        serde_path_to_error::deserialize(read)
+            .map(Self)
+            .map_err(|error| {
+                let path = error.path().to_string();
+                let place = if path == "." {
+                    "the query".to_owned()
+                } else {
+                    format!("`{path}` in the query")
+                };
+                Refusal::new(
+                    ProblemKind::InvalidParameter,
+                    format!("{place}: {}", error.into_inner()),
+                )
+            })
+    }
+}
+
+fn form(query: &str) -> form_urlencoded::Parse<'_> {
+    form_urlencoded::parse(query.as_bytes())
+}
+
+/// G3: the key that makes a submission idempotent.
+pub struct IdempotencyKey(pub String);
+
+impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        key(&parts.headers).map(Self).ok_or_else(|| {
+            let detail = "send the header Idempotency-Key with 1 to 64 of A-Z a-z 0-9 - _, a new one for each case";
+            Refusal::new(ProblemKind::InvalidParameter, detail)
+        })
+    }
+}
+
+fn key(headers: &HeaderMap) -> Option<String> {
+    let mut keys = headers.get_all(paths::IDEMPOTENCY_KEY).iter();
+    let key = keys
+        .next()
+        .filter(|_| keys.next().is_none())?
+        .to_str()
+        .ok()?;
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    ((1..=64).contains(&key.len()) && key.bytes().all(known)).then(|| key.to_owned())
+}

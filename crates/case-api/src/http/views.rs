@@ -1,0 +1,78 @@
+//! What the use cases answer, as the wire has it.
+
+use case_core::{clock::CorrespondenceKind, permission::Action};
+use case_service::Principal;
+use case_store::{CaseRecord, CaseRow, Correspondence};
+use case_wire::{Abilities, Author, CaseView, CorrespondenceAuthor, Session, SessionAccount};
+
+/// Who is signed in.
+pub fn session(principal: &Principal) -> Session {
+    let account = principal.account();
+    Session {
+        account: SessionAccount {
+            id: account.id,
+            name: account.name.clone(),
+            country: account.country.clone(),
+            time_zone: account.time_zone.clone(),
+            facts: account.facts.clone(),
+        },
+        actor: principal.actor().clone(),
+        display_name: principal.display_name().to_owned(),
+        abilities: Abilities {
+            create_case: principal.may(Action::CreateCase),
+            describe_cases: principal.may(Action::DescribeCases),
+        },
+    }
+}
+
+/// A case in a list.
+pub fn row(row: CaseRow) -> case_wire::CaseRow {
+    case_wire::CaseRow {
+        case_id: row.id,
+        display_id: row.display_id,
+        case_type: row.case_type,
+        subject: row.subject,
+        status: row.status,
+        severity: row.severity,
+        service: row.service,
+        category: row.category,
+        created_at: row.created_at,
+        due_at: row.due_at,
+    }
+}
+
+/// A case whole.
+pub fn case(case: CaseRecord) -> CaseView {
+    CaseView {
+        row: row(case.row),
+        submitted_by: case.submitted_by,
+        fields: case.fields,
+        quota_requests: case.quota_requests,
+        contact: case.contact,
+        additional_contacts: case.additional_contacts,
+        response: case.response,
+        correspondence: case
+            .correspondence
+            .into_iter()
+            .map(correspondence)
+            .collect(),
+    }
+}
+
+fn correspondence(one: Correspondence) -> case_wire::Correspondence {
+    let side = match one.kind {
+        CorrespondenceKind::Customer => Author::Customer,
+        CorrespondenceKind::AgentReply
+        | CorrespondenceKind::InternalNote
+        | CorrespondenceKind::Automatic => Author::Support,
+    };
+    case_wire::Correspondence {
+        id: one.id,
+        author: CorrespondenceAuthor {
+            side,
+            name: one.author,
+        },
+        body: one.body,
+        created_at: one.created_at,
+    }
+}

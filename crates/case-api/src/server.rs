@@ -1,0 +1,76 @@
+//! Listening, answering, and ending in order.
+
+use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::serve::ListenerExt;
+use tokio::{net::TcpListener, signal, sync::watch};
+
+use crate::http::{self, App};
+
+/// Requests that have begun may take so long after the signal to end. Whoever sends the signal waits ten seconds.
+const GRACE: Duration = Duration::from_secs(9);
+
+/// Answers on `listener` until `end`, and then what has begun by then.
+pub async fn serve(
+    listener: TcpListener,
+    app: Arc<App>,
+    end: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let policy = Arc::clone(app.policy());
+    // Aside and after we listen: whoever asks before it is done gets an answer compressed on the way.
+    let compressing = tokio::task::spawn_blocking(move || policy.compress());
+    let router = http::router(&app).into_make_service_with_connect_info::<SocketAddr>();
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "cannot turn Nagle's algorithm off");
+        }
+    });
+    let (ending, mut has_ended) = watch::channel(false);
+    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+        end.await;
+        // Nobody may be waiting for it any more.
+        let _ = ending.send(true);
+    });
+    let deadline = async {
+        // The sender lives as long as the server.
+        let _ = has_ended.wait_for(|ended| *ended).await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = async { server.await } => served?,
+        () = deadline => tracing::warn!("some requests did not end in time and were cut off"),
+    }
+    compressing.abort();
+    Ok(())
+}
+
+/// Waits for SIGTERM or Ctrl-C.
+pub async fn stop_signal() {
+    let interrupt = async {
+        if let Err(error) = signal::ctrl_c().await {
+            tracing::error!(%error, "cannot listen for Ctrl-C");
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate() => {}
+    }
+    tracing::info!("ending");
+}
+
+#[cfg(unix)]
+async fn terminate() {
+    match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+        Ok(mut signals) => drop(signals.recv().await),
+        Err(error) => {
+            tracing::error!(%error, "cannot listen for SIGTERM");
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminate() {
+    std::future::pending::<()>().await;
+}
