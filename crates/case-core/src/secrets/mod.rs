@@ -26,6 +26,8 @@
 mod access_key;
 mod card_number;
 mod chars;
+mod issuers;
+mod key_shape;
 mod private_key;
 
 use std::{borrow::Cow, ops::Range};
