@@ -144,7 +144,7 @@ fn read_languages(document: &Document<'_>) -> Option<Vec<Lang>> {
 }
 
 /// The node as a line of text that can be seen.
-pub(super) fn one_line<'d>(node: Node<'d>, wanted: impl std::fmt::Display) -> Option<&'d str> {
+pub(super) fn one_line(node: Node<'_>, wanted: impl std::fmt::Display) -> Option<&str> {
     let text = node.string(&wanted)?;
     if is_blank(text) {
         return node.wrong(wanted);
