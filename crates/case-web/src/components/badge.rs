@@ -20,6 +20,17 @@ pub enum BadgeTone {
 }
 
 impl BadgeTone {
+    /// Its name in the style sheet.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Neutral => "neutral",
+            Self::Info => "info",
+            Self::Good => "good",
+            Self::Warning => "warning",
+            Self::Bad => "bad",
+        }
+    }
+
     const fn class(self) -> &'static str {
         match self {
             Self::Neutral => "badge",

@@ -23,6 +23,9 @@ pub fn ErrorSummary(
     /// The lines, in the order of the form.
     #[prop(into)]
     entries: Signal<Vec<SummaryEntry>>,
+    /// Called with the id of the field that one wants to go to, where the page has to show it first.
+    #[prop(optional, into)]
+    on_jump: Option<Callback<String>>,
 ) -> impl IntoView {
     let lines = move || {
         let line = |SummaryEntry { field, words }: SummaryEntry| {
@@ -31,7 +34,10 @@ pub fn ErrorSummary(
                 // The router would take it for a change of page, and a link moves the focus to no field.
                 event.prevent_default();
                 event.stop_propagation();
-                dom::focus(&field);
+                match on_jump {
+                    Some(on_jump) => on_jump.run(field.clone()),
+                    None => dom::focus(&field),
+                }
             };
             view! { <li><a href=href on:click=jump>{words}</a></li> }
         };

@@ -21,6 +21,7 @@ mod steps;
 mod text_area;
 mod text_input;
 mod toasts;
+mod typing;
 
 pub use alert::{Alert, Tone};
 pub use badge::{Badge, BadgeTone};

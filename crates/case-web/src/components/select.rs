@@ -20,6 +20,9 @@ pub fn Select(
     /// Stands first while nothing is chosen.
     #[prop(optional, into)]
     placeholder: Option<Words>,
+    /// Called when the focus leaves it.
+    #[prop(optional, into)]
+    on_blur: Option<Callback<()>>,
 ) -> impl IntoView {
     let field = FieldContext::expect();
     let choice = move |Choice { value: own, label, .. }: Choice| {
@@ -38,6 +41,11 @@ pub fn Select(
                 aria-invalid=field.invalid
                 aria-required=field.required
                 on:change=move |event| on_choose.run(event_target_value(&event))
+                on:blur=move |_| {
+                    if let Some(on_blur) = on_blur {
+                        on_blur.run(());
+                    }
+                }
             >
                 {placeholder
                     .map(|words| view! { <option value="" prop:selected=move || value.with(String::is_empty)>{words}</option> })}

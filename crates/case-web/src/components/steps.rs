@@ -12,8 +12,11 @@ pub fn Steps(
     /// The current one, from 0.
     #[prop(into)]
     current: Signal<usize>,
+    /// Their addresses, where one may go back to what is done.
+    #[prop(optional)]
+    addresses: &'static [&'static str],
 ) -> impl IntoView {
-    let step = move |(place, name): (usize, &Text)| {
+    let step = move |(place, name): (usize, &'static Text)| {
         let class = move || match place.cmp(&current.get()) {
             std::cmp::Ordering::Less => "step step-done",
             std::cmp::Ordering::Equal => "step step-current",
@@ -22,7 +25,12 @@ pub fn Steps(
         view! {
             <li class=class aria-current=move || (place == current.get()).then_some("step")>
                 <span class="step-number" aria-hidden="true">{place + 1}</span>
-                <span class="step-name">{*name}</span>
+                {move || match addresses.get(place) {
+                    Some(address) if place < current.get() => {
+                        view! { <a class="step-name" href=*address>{*name}</a> }.into_any()
+                    }
+                    _ => view! { <span class="step-name">{*name}</span> }.into_any(),
+                }}
             </li>
         }
     };

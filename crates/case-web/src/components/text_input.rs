@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::FieldContext;
+use super::{FieldContext, typing::typed};
 use crate::locales::Words;
 
 /// A one-line input of the field around it.
@@ -50,7 +50,12 @@ pub fn TextInput(
             aria-invalid=field.invalid
             aria-required=field.required
             prop:value=value
-            on:input=move |event| on_input.run(event_target_value(&event))
+            on:input=move |event| {
+                if let Some(typed) = typed(&event) {
+                    on_input.run(typed);
+                }
+            }
+            on:compositionend=move |event| on_input.run(event_target_value(&event))
             on:blur=move |_| {
                 if let Some(on_blur) = on_blur {
                     on_blur.run(());

@@ -1,0 +1,379 @@
+//! The form's state: one draft, one check of it, and what may be shown of what the check found.
+
+use case_core::{CaseDraft, CaseType, Context, Fault, Policy, QuotaRequestDraft, Violation, check, guidance};
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::{entry::Entry, kept::Keeper, labels, step::Step, touched::Touched};
+use crate::{
+    components::SummaryEntry,
+    dom, faults,
+    locales::{self, text},
+    state::{
+        clock,
+        facts::{self, Facts},
+    },
+};
+
+/// The form. A copy is the same form.
+#[derive(Clone, Copy)]
+pub struct CaseForm {
+    /// Where the draft is kept.
+    pub keeper: Keeper,
+    facts: RwSignal<Facts>,
+    draft: RwSignal<CaseDraft>,
+    case_type: Memo<Option<CaseType>>,
+    /// Everything that is wrong with the draft, found once for each change.
+    violations: Memo<Vec<Violation>>,
+    /// What the server found that the check here did not; an entry goes when its answer changes.
+    refused: RwSignal<Vec<Violation>>,
+    touched: Touched,
+    /// The steps whose faults are all shown, because somebody wanted to go on.
+    tried: RwSignal<[bool; Step::ALL.len()]>,
+    /// Read out as it changes.
+    status: RwSignal<String>,
+    /// G3: an earlier version of this draft was received under the same key.
+    conflict: RwSignal<bool>,
+    /// The control that takes the focus when its step is shown.
+    focus: StoredValue<Option<String>>,
+    navigate: StoredValue<Box<dyn Fn(&str, bool)>, LocalStorage>,
+}
+
+/// A text control's side of an answer.
+pub struct Binding {
+    /// The control's id.
+    pub id: String,
+    /// What stands in it.
+    pub value: Signal<String>,
+    /// What is wrong with it, as far as it may be shown.
+    pub error: Signal<Option<String>>,
+    /// What was typed.
+    pub on_input: Callback<String>,
+    /// The focus left it.
+    pub on_blur: Callback<()>,
+}
+
+impl CaseForm {
+    /// Takes up the draft on this device, or begins a fresh one; `wanted` is the case type that a link asked for.
+    pub fn start(facts: Facts, wanted: Option<CaseType>) -> Self {
+        let keeper = Keeper::start(&facts.session, fresh(&facts.policy));
+        let draft = keeper.draft();
+        let facts = RwSignal::new(facts);
+        Effect::new(move |_| {
+            if let Some(changed) = facts::current() {
+                facts.set(changed);
+            }
+        });
+        let navigate = use_navigate();
+        let form = Self {
+            keeper,
+            facts,
+            draft,
+            case_type: Memo::new(move |_| draft.with(CaseDraft::kind)),
+            violations: Memo::new(move |_| {
+                let now = clock::minute();
+                facts.with(|facts| draft.with(|draft| check(draft, &facts.context(now))))
+            }),
+            refused: RwSignal::new(Vec::new()),
+            touched: Touched::new(),
+            tried: RwSignal::new([false; Step::ALL.len()]),
+            status: RwSignal::new(String::new()),
+            conflict: RwSignal::new(false),
+            focus: StoredValue::new(None),
+            navigate: StoredValue::new_local(Box::new(move |address, replace| {
+                let options = NavigateOptions {
+                    replace,
+                    ..NavigateOptions::default()
+                };
+                navigate(address, options);
+            })),
+        };
+        if let Some(wanted) = wanted.filter(|wanted| form.is_open_to(*wanted)) {
+            form.enter(&Entry::CaseType, wanted.code().to_owned());
+        }
+        form
+    }
+
+    fn is_open_to(self, case_type: CaseType) -> bool {
+        self.with_context(|ctx| guidance::case_type_fault(ctx, case_type).is_none())
+    }
+
+    /// Reads the draft; follows its changes.
+    pub fn with_draft<T>(self, read: impl FnOnce(&CaseDraft) -> T) -> T {
+        self.draft.with(read)
+    }
+
+    /// Reads the policy; follows its changes, such as another language.
+    pub fn with_policy<T>(self, read: impl FnOnce(&Policy) -> T) -> T {
+        self.facts.with(|facts| read(&facts.policy))
+    }
+
+    /// Reads the world as the rules see it; follows its changes, and time.
+    pub fn with_context<T>(self, read: impl FnOnce(&Context) -> T) -> T {
+        let now = clock::minute();
+        self.facts.with(|facts| read(&facts.context(now)))
+    }
+
+    /// The case type chosen; follows changes.
+    pub fn case_type(self) -> Option<CaseType> {
+        self.case_type.get()
+    }
+
+    /// Whether it is a quota increase, which has rows in the place of subject and category; follows changes.
+    pub fn is_quota(self) -> bool {
+        self.case_type() == Some(CaseType::QuotaIncrease)
+    }
+
+    /// An answer as it stands; only another answer there makes it run again.
+    pub fn value(self, entry: Entry) -> Signal<String> {
+        Memo::new(move |_| self.draft.with(|draft| entry.read(draft).to_owned())).into()
+    }
+
+    /// Puts an answer into the draft.
+    pub fn enter(self, entry: &Entry, value: String) {
+        let policy = self.facts.with_untracked(|facts| facts.policy.clone());
+        self.change(entry, |draft| entry.write(draft, &policy, value));
+        if matches!(entry, Entry::CaseType | Entry::Service | Entry::Category) {
+            let draft = self.draft.get_untracked();
+            self.touched
+                .change(|other| (other == *entry || !other.read(&draft).is_empty()).then_some(other));
+        }
+    }
+
+    /// Changes the draft at `entry`.
+    fn change(self, entry: &Entry, change: impl FnOnce(&mut CaseDraft)) {
+        self.draft.update(change);
+        if self.conflict.get_untracked() {
+            self.resolve_conflict();
+        }
+        self.keeper.changed();
+        if !self.refused.with_untracked(Vec::is_empty) {
+            let path = entry.path();
+            self.refused
+                .update(|refused| refused.retain(|one| !one.path.is_within(path.as_str())));
+        }
+    }
+
+    /// G3: whether an earlier version of this draft was received under the same key; follows changes.
+    pub fn is_in_conflict(self) -> bool {
+        self.conflict.get()
+    }
+
+    /// G3: the server has another draft under this key.
+    pub fn meet_conflict(self) {
+        self.conflict.set(true);
+    }
+
+    /// G3: what is submitted from now on is another case.
+    pub fn resolve_conflict(self) {
+        self.keeper.renew_key();
+        self.conflict.set(false);
+    }
+
+    /// What a text control needs.
+    pub fn bind(self, entry: Entry) -> Binding {
+        let (typed, left) = (entry.clone(), entry.clone());
+        Binding {
+            id: entry.id(),
+            value: self.value(entry.clone()),
+            error: self.error(entry),
+            on_input: Callback::new(move |value| self.enter(&typed, value)),
+            on_blur: Callback::new(move |()| self.touched.add(&left)),
+        }
+    }
+
+    /// What a control to choose from needs. What was chosen was touched.
+    pub fn bind_choice(self, entry: Entry) -> Binding {
+        let chosen = entry.clone();
+        Binding {
+            on_input: Callback::new(move |value| {
+                self.enter(&chosen, value);
+                self.touched.add(&chosen);
+            }),
+            ..self.bind(entry)
+        }
+    }
+
+    /// Q1: one more row, in the region of the one before: most ask for several limits in one region.
+    pub fn add_request(self) {
+        self.change(&Entry::Requests, |draft| {
+            let region = draft.quota_requests.last().map_or_else(String::new, |row| row.region.clone());
+            draft.quota_requests.push(QuotaRequestDraft {
+                region,
+                ..QuotaRequestDraft::default()
+            });
+        });
+    }
+
+    /// Q1: takes a row away.
+    pub fn remove_request(self, place: usize) {
+        self.change(&Entry::Requests, |draft| {
+            if place < draft.quota_requests.len() {
+                draft.quota_requests.remove(place);
+            }
+        });
+        self.touched.change(|entry| entry.after_removal(place));
+    }
+
+    /// What is wrong with an answer, as far as it may be shown.
+    pub fn error(self, entry: Entry) -> Signal<Option<String>> {
+        Memo::new(move |_| self.message(&entry)).into()
+    }
+
+    fn message(self, entry: &Entry) -> Option<String> {
+        let found = |all: &Vec<Violation>| {
+            let mut sentences: Vec<String> = all
+                .iter()
+                .filter(|one| Entry::at(&one.path).as_ref() == Some(entry) && self.may_show(entry, &one.fault))
+                .map(|one| self.sentence(entry, one))
+                .collect();
+            // Two faults of one answer are told one after the other; those of several addresses belong together.
+            if *entry != Entry::Contacts {
+                sentences.truncate(1);
+            }
+            (!sentences.is_empty()).then(|| sentences.join(" "))
+        };
+        self.violations.with(found).or_else(|| self.refused.with(found))
+    }
+
+    /// Whether a fault may be shown; follows changes. What can only get worse by going on is said at once.
+    fn may_show(self, entry: &Entry, fault: &Fault) -> bool {
+        let at_once = matches!(
+            fault,
+            Fault::TooLong { .. } | Fault::TooMany { .. } | Fault::ControlCharacter { .. }
+        );
+        at_once || self.tried.with(|tried| tried[entry.step().place()]) || self.touched.contains(entry)
+    }
+
+    fn sentence(self, entry: &Entry, violation: &Violation) -> String {
+        let case_type = self.case_type();
+        let sentence =
+            self.with_policy(|policy| faults::sentence(&violation.path, &violation.fault, policy, case_type));
+        let place = violation.path.as_str().rsplit('/').next().and_then(|last| last.parse::<usize>().ok());
+        match (entry, place) {
+            // One field holds all addresses: the sentence has to name the one that it means.
+            (Entry::Contacts, Some(place)) => self.draft.with_untracked(|draft| {
+                let address = draft.additional_contacts.get(place).map_or("", String::as_str);
+                text::fault::labelled(address, &sentence)
+            }),
+            _ => sentence,
+        }
+    }
+
+    /// Everything that is wrong in the steps that somebody tried to leave, in the order of the form; follows changes.
+    pub fn summary(self, steps: &[Step]) -> Vec<SummaryEntry> {
+        let tried = self.tried.get();
+        let line = |violation: &Violation| {
+            let entry = Entry::at(&violation.path)?;
+            let shown = steps.contains(&entry.step()) && tried[entry.step().place()];
+            shown.then(|| SummaryEntry {
+                field: entry.id(),
+                words: self.summary_words(&entry, violation),
+            })
+        };
+        let lines = |all: &Vec<Violation>| all.iter().filter_map(line).collect::<Vec<_>>();
+        let mut entries = self.violations.with(lines);
+        entries.extend(self.refused.with(lines));
+        entries
+    }
+
+    fn summary_words(self, entry: &Entry, violation: &Violation) -> String {
+        let sentence = self.sentence(entry, violation);
+        let in_row = matches!(entry, Entry::Region(_) | Entry::Limit(_) | Entry::NewValue(_));
+        if violation.fault == Fault::Required && !in_row {
+            // It names the field itself.
+            return sentence;
+        }
+        let label = self.with_policy(|policy| labels::of(entry, policy, self.is_quota()));
+        text::fault::labelled(&label, &sentence)
+    }
+
+    /// Shows every fault of these steps from now on; whether there is none.
+    pub fn is_right(self, steps: &[Step]) -> bool {
+        let wrong = |all: &Vec<Violation>| {
+            all.iter()
+                .filter_map(|one| Entry::at(&one.path))
+                .any(|entry| steps.contains(&entry.step()))
+        };
+        let right = !self.violations.with_untracked(wrong) && !self.refused.with_untracked(wrong);
+        self.tried.update(|tried| {
+            for step in steps {
+                tried[step.place()] = !right;
+            }
+        });
+        right
+    }
+
+    /// The server refused the draft for these reasons.
+    pub fn refuse(self, violations: Vec<Violation>) {
+        let known = self.violations.get_untracked();
+        let news = violations.into_iter().filter(|one| !known.contains(one)).collect();
+        self.refused.set(news);
+        self.tried.set([true; Step::ALL.len()]);
+    }
+
+    /// The draft as it is sent.
+    pub fn draft_to_send(self) -> CaseDraft {
+        self.draft.get_untracked()
+    }
+
+    /// Begins anew; the old draft is gone.
+    pub fn clear(self) {
+        let fresh = self.facts.with_untracked(|facts| fresh(&facts.policy));
+        self.keeper.clear(fresh);
+        self.refused.set(Vec::new());
+        self.conflict.set(false);
+        self.touched.clear();
+        self.tried.set([false; Step::ALL.len()]);
+    }
+
+    /// Reads `words` out without moving the focus.
+    pub fn say(self, words: String) {
+        self.status.set(words);
+    }
+
+    /// What is read out; follows changes.
+    pub fn said(self) -> String {
+        self.status.get()
+    }
+
+    /// Goes to an address of this page.
+    pub fn go(self, address: &str, replace: bool) {
+        self.navigate.with_value(|navigate| navigate(address, replace));
+    }
+
+    /// Goes to the step that has this control, and puts the focus there.
+    pub fn go_to(self, id: &str, shown: Step) {
+        let step = self.step_of(id);
+        if step == shown {
+            dom::focus(id);
+        } else {
+            self.focus.set_value(Some(id.to_owned()));
+            self.go(step.address(), false);
+        }
+    }
+
+    /// The control that takes the focus now that its step is shown.
+    pub fn take_focus(self) -> Option<String> {
+        self.focus.try_update_value(Option::take).flatten()
+    }
+
+    fn step_of(self, id: &str) -> Step {
+        let of = |all: &Vec<Violation>| {
+            let entries = all.iter().filter_map(|one| Entry::at(&one.path));
+            entries.filter(|entry| entry.id() == id).map(|entry| entry.step()).next()
+        };
+        let found = self.violations.with_untracked(of);
+        found.or_else(|| self.refused.with_untracked(of)).unwrap_or(Step::Case)
+    }
+}
+
+/// A draft with nothing in it but the language that the person reads, where agents answer in it.
+fn fresh(policy: &Policy) -> CaseDraft {
+    let shown = locales::lang();
+    let mut draft = CaseDraft::default();
+    if policy.contact_languages.iter().any(|one| one.id == shown) {
+        shown.code().clone_into(&mut draft.contact.language);
+    }
+    draft
+}

@@ -1,0 +1,119 @@
+//! R1: secrets in what one types are shown at the field, and taken out on request before anything is sent.
+
+use std::ops::Range;
+
+use case_core::secrets::{self, Finding, REDACTED, SecretKind};
+use leptos::prelude::*;
+
+use super::{entry::Entry, form::CaseForm};
+use crate::{
+    components::{Alert, Button, Tone},
+    dom,
+    locales::{Text, text, words},
+};
+
+/// A secret as it is told: what it is, and where.
+#[derive(Clone, PartialEq)]
+struct Found {
+    kind: SecretKind,
+    range: Range<usize>,
+    /// From 1.
+    line: usize,
+    /// From 1, in the line.
+    character: usize,
+}
+
+/// The secrets in the answer of `entry`; nothing while there are none.
+#[component]
+pub fn SecretNotice(form: CaseForm, entry: Entry) -> impl IntoView {
+    let typed = form.value(entry.clone());
+    let found = Memo::new(move |_| typed.with(|typed| places(typed, secrets::find(typed))));
+    let any = Memo::new(move |_| found.with(|found| !found.is_empty()));
+    let remove = Callback::new(move |range: Range<usize>| {
+        let rest = typed.with_untracked(|typed| without(typed, &range));
+        form.enter(&entry, rest);
+        form.say(text::form::SECRET_REMOVED.get().to_owned());
+        dom::focus(&entry.id());
+    });
+    let line = move |secret: Found| {
+        let Found {
+            kind,
+            range,
+            line,
+            character,
+        } = secret;
+        let place = words(move || text::form::secret_place(&line.to_string(), &character.to_string()));
+        view! {
+            <li>
+                <span>{name(kind)} " (" {place} ")"</span>
+                <Button label=text::form::SECRET_REMOVE on_press=Callback::new(move |()| remove.run(range.clone()))/>
+            </li>
+        }
+    };
+    view! {
+        <div aria-live="polite">
+            {move || {
+                any.get().then(|| {
+                    view! {
+                        <Alert tone=Tone::Warning>
+                            <ul class="secrets">{move || found.get().into_iter().map(line).collect_view()}</ul>
+                            <p>{move || text::form::secret_text(REDACTED)}</p>
+                        </Alert>
+                    }
+                    .into_any()
+                })
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+const fn name(kind: SecretKind) -> Text {
+    match kind {
+        SecretKind::SecretAccessKey => text::form::SECRET_ACCESS_KEY,
+        SecretKind::PrivateKey => text::form::SECRET_PRIVATE_KEY,
+        SecretKind::CardNumber => text::form::SECRET_CARD_NUMBER,
+    }
+}
+
+fn places(typed: &str, findings: Vec<Finding>) -> Vec<Found> {
+    let place = |Finding { range, kind }| {
+        let before = &typed[..range.start];
+        let in_line = before.rsplit('\n').next().unwrap_or(before);
+        Found {
+            kind,
+            line: before.matches('\n').count() + 1,
+            character: in_line.chars().count() + 1,
+            range,
+        }
+    };
+    findings.into_iter().map(place).collect()
+}
+
+/// The text without the secret at `range`. A list that was shown a moment too long must not cut elsewhere.
+fn without(typed: &str, range: &Range<usize>) -> String {
+    match (typed.get(..range.start), typed.get(range.end..)) {
+        (Some(before), Some(after)) => [before, after].concat(),
+        _ => typed.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r1_a_secret_is_told_with_its_line_and_character() {
+        let typed = "Card:\nfür 4111 1111 1111 1111 bitte";
+        let found = places(typed, secrets::find(typed));
+        let told: Vec<_> = found.iter().map(|one| (one.kind, one.line, one.character)).collect();
+        assert_eq!(told, [(SecretKind::CardNumber, 2, 5)]);
+        assert_eq!(without(typed, &found[0].range), "Card:\nfür  bitte");
+    }
+
+    #[test]
+    fn r1_what_is_no_place_in_the_text_takes_nothing_out() {
+        assert_eq!(without("für", &(2..3)), "für");
+        assert_eq!(without("abc", &(2..9)), "abc");
+    }
+}

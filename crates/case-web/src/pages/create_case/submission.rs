@@ -1,0 +1,107 @@
+//! G3: submitting, once: the same key until there is an answer, and nothing lost before.
+
+use case_wire::{CaseView, ProblemKind};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    form::CaseForm,
+    step::{ADDRESS, CREATED, Step},
+};
+use crate::{
+    api::{self, ApiError},
+    components::focus_error_summary,
+    locales::text,
+    state::announcer,
+};
+
+/// The attempts to submit the draft.
+#[derive(Clone, Copy)]
+pub struct Submission {
+    form: CaseForm,
+    busy: RwSignal<bool>,
+    /// Why the last attempt failed.
+    failure: RwSignal<Option<ApiError>>,
+    /// The case, once it is open.
+    created: RwSignal<Option<CaseView>>,
+}
+
+impl Submission {
+    /// None was made yet.
+    pub fn new(form: CaseForm) -> Self {
+        Self {
+            form,
+            busy: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            created: RwSignal::new(None),
+        }
+    }
+
+    /// Whether an attempt is under way.
+    pub fn busy(self) -> Signal<bool> {
+        self.busy.into()
+    }
+
+    /// Why the last attempt failed; follows changes.
+    pub fn failure(self) -> Option<ApiError> {
+        self.failure.get()
+    }
+
+    /// The case that was opened in this visit; follows changes.
+    pub fn created(self) -> Option<CaseView> {
+        self.created.get()
+    }
+
+    /// Submits the draft, or shows what is wrong with it. A second press while the first is under way does nothing.
+    pub fn submit(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.failure.set(None);
+        if !self.form.is_right(&Step::ALL) {
+            return focus_error_summary();
+        }
+        self.busy.set(true);
+        let draft = self.form.draft_to_send();
+        let key = self.form.keeper.key();
+        let forget = self.form.keeper.forgetter();
+        spawn_local(async move {
+            match api::create_case(&draft, &key).await {
+                Ok(created) => {
+                    forget();
+                    self.succeed(created.case);
+                }
+                Err(error) => self.fail(error),
+            }
+        });
+    }
+
+    fn succeed(self, case: CaseView) {
+        announcer::announce(text::form::created_announcement(&case.row.display_id.to_string()));
+        // The person may be on another page by now.
+        if self.busy.is_disposed() {
+            return;
+        }
+        self.busy.set(false);
+        let case_id = case.row.case_id.to_string();
+        self.created.set(Some(case));
+        self.form.go(&[ADDRESS, "?", CREATED, "=", &case_id].concat(), true);
+        self.form.clear();
+    }
+
+    fn fail(self, error: ApiError) {
+        if self.busy.is_disposed() {
+            return;
+        }
+        self.busy.set(false);
+        match error.kind() {
+            Some(ProblemKind::InvalidCase) => {
+                self.form.refuse(error.violations().to_vec());
+                focus_error_summary();
+            }
+            Some(ProblemKind::IdempotencyConflict) => self.form.meet_conflict(),
+            // They sign in again over this page; what they see stays as it is.
+            Some(ProblemKind::NotSignedIn) => {}
+            _ => self.failure.set(Some(error)),
+        }
+    }
+}
