@@ -15,10 +15,13 @@ mod pages;
 mod shell;
 mod state;
 
-use leptos::task::spawn_local;
+// Leptos' own waits for the root to be mounted.
+use wasm_bindgen_futures::spawn_local;
 
 /// Starts the SPA in the page that loaded it.
 pub fn start() {
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     locales::restore();
     state::clock::start();
     spawn_local(async {

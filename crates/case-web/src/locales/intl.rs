@@ -19,6 +19,8 @@ pub enum Style {
     Moment,
     /// *Fri, Nov 20, 6:00 PM*
     Short,
+    /// *Nov 20, 6:00 PM*
+    Brief,
 }
 
 impl Style {
@@ -30,6 +32,7 @@ impl Style {
             Self::Moment => {
                 r#"{"weekday":"long","month":"long","day":"numeric","hour":"numeric","minute":"2-digit","timeZoneName":"short"}"#
             }
+            Self::Brief => r#"{"month":"short","day":"numeric","hour":"numeric","minute":"2-digit"}"#,
             Self::Short => r#"{"weekday":"short","month":"short","day":"numeric","hour":"numeric","minute":"2-digit"}"#,
         }
     }

@@ -67,7 +67,7 @@ fn OpenCases() -> impl IntoView {
             .into_any(),
             Some(Ok(page)) => {
                 let rows = page.cases.into_iter().take(SHOWN).collect();
-                view! { <CaseTable rows/> }.into_any()
+                view! { <CaseTable rows brief=true/> }.into_any()
             }
         }
     }

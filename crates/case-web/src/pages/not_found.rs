@@ -11,8 +11,10 @@ use crate::{
 #[component]
 pub fn NotFound() -> impl IntoView {
     view! {
-        <PageHeading title=text::error::NOT_FOUND/>
-        <p class="lead">{text::error::NOT_FOUND_TEXT}</p>
+        <div>
+            <PageHeading title=text::error::NOT_FOUND/>
+            <p class="lead">{text::error::NOT_FOUND_TEXT}</p>
+        </div>
         <p><a class=Variant::Primary.class() href="/">{text::error::TO_HOME}</a></p>
     }
 }

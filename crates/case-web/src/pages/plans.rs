@@ -29,8 +29,10 @@ pub fn Plans() -> impl IntoView {
         (None, None) => view! { <div class="panel panel-body"><Skeleton lines=8/></div> }.into_any(),
     };
     view! {
-        <PageHeading title=text::plans::TITLE/>
-        <p class="lead">{text::plans::LEAD}</p>
+        <div>
+            <PageHeading title=text::plans::TITLE/>
+            <p class="lead">{text::plans::LEAD}</p>
+        </div>
         {plans}
     }
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::{
     components::{Badge, BadgeTone, Glyph, Icon},
     locales::{
-        self, Text,
+        self,
         intl::{self, Style},
         text, words,
     },
@@ -34,7 +34,7 @@ pub fn ClockPanel(
         <section class="panel panel-body clock" aria-labelledby="clock">
             <h2 class="overline with-icon" id="clock">
                 <Icon glyph=Glyph::Clock/>
-                {text::case::CLOCK}
+                {text::cases::FIRST_RESPONSE_DUE}
             </h2>
             {body}
         </section>
@@ -56,13 +56,16 @@ fn Promise(response: ResponseClock, answered: Option<DateTime<Utc>>) -> impl Int
             }
         })
     });
+    let until = move || answered.unwrap_or_else(clock::minute);
     view! {
         <p class="clock-due">
             <span class="clock-moment">{moment}</span>
-            <Badge label=words(move || state.get().badge.get().to_owned()) tone=Signal::derive(move || state.get().tone)/>
+            <Badge label=words(move || state.with(Shown::badge)) tone=Signal::derive(move || state.with(Shown::tone))/>
         </p>
-        <p class="clock-sentence">{move || state.with(Shown::sentence)}</p>
-        {move || response.with_value(|response| bar(&response.spans, clock::minute()))}
+        <p class="clock-sentence">{move || state.with(Shown::sentence).unwrap_or_else(|| target.get())}</p>
+        <div class="clock-bar" aria-hidden="true" data-tone=move || state.with(Shown::tone).code()>
+            {move || response.with_value(|response| bar(&response.spans, until()))}
+        </div>
         <details class="clock-details">
             <summary>{text::case::CLOCK_HOW}</summary>
             <p>{text::case::CLOCK_TARGET} ": " {target}</p>
@@ -75,43 +78,48 @@ fn Promise(response: ResponseClock, answered: Option<DateTime<Utc>>) -> impl Int
 /// What the clock says now.
 #[derive(Clone, PartialEq)]
 struct Shown {
-    badge: Text,
-    tone: BadgeTone,
     state: ClockState,
     business: bool,
 }
 
 fn shown(response: &ResponseClock, answered: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Shown {
-    let state = response.state(now, answered);
-    let (badge, tone) = match state {
-        ClockState::Running { .. } => (text::case::CLOCK_DUE, BadgeTone::Info),
-        ClockState::Met { .. } => (text::case::CLOCK_MET, BadgeTone::Good),
-        ClockState::Missed { .. } => (text::case::CLOCK_MISSED, BadgeTone::Bad),
-    };
-    Shown { badge, tone, state, business: response.hours == SupportHours::Business }
+    Shown { state: response.state(now, answered), business: response.hours == SupportHours::Business }
 }
 
 impl Shown {
-    fn sentence(&self) -> String {
-        let at = |at: DateTime<Utc>| intl::date_time(at, Style::DateTime, &session::time_zone());
+    fn badge(&self) -> String {
         match self.state {
             ClockState::Running { counted, .. } if self.business => {
                 text::case::clock_running_counted(&intl::duration(counted))
             }
             ClockState::Running { wall, .. } => text::case::clock_running(&intl::duration(wall)),
-            ClockState::Met { at: answered } | ClockState::Missed { answered_at: Some(answered), .. } => {
-                text::case::clock_answered(&at(answered))
-            }
-            ClockState::Missed { since, answered_at: None } => text::case::clock_missed_since(&at(since)),
+            ClockState::Met { .. } => text::case::CLOCK_MET.get().to_owned(),
+            ClockState::Missed { .. } => text::case::CLOCK_MISSED.get().to_owned(),
         }
+    }
+
+    const fn tone(&self) -> BadgeTone {
+        match self.state {
+            ClockState::Running { .. } => BadgeTone::Info,
+            ClockState::Met { .. } => BadgeTone::Good,
+            ClockState::Missed { .. } => BadgeTone::Bad,
+        }
+    }
+
+    /// When the answer came, where there is one.
+    fn sentence(&self) -> Option<String> {
+        let (ClockState::Met { at } | ClockState::Missed { answered_at: Some(at), .. }) = self.state else {
+            return None;
+        };
+        Some(text::case::clock_answered(&intl::date_time(at, Style::DateTime, &session::time_zone())))
     }
 }
 
-/// The time from opening to due, to scale: counted, not counted, and where now is.
-fn bar(spans: &[Span], now: DateTime<Utc>) -> impl IntoView + use<> {
+/// The time from opening to due, to scale: counted, not counted, and how much has passed.
+fn bar(spans: &[Span], until: DateTime<Utc>) -> impl IntoView + use<> {
     let whole = spans.iter().map(seconds).sum::<f64>().max(1.0);
     let part = |span: &Span| {
-        let passed = seconds_between(span.start, now.clamp(span.start, span.end)) / seconds(span).max(1.0) * 100.0;
+        let passed = seconds_between(span.start, until.clamp(span.start, span.end)) / seconds(span).max(1.0) * 100.0;
         let class = if span.state.is_open() { "clock-part" } else { "clock-part clock-part-closed" };
         view! {
             <span class=class style:flex-grow=(seconds(span) / whole).to_string()>
@@ -119,7 +127,7 @@ fn bar(spans: &[Span], now: DateTime<Utc>) -> impl IntoView + use<> {
             </span>
         }
     };
-    view! { <div class="clock-bar" aria-hidden="true">{spans.iter().map(part).collect_view()}</div> }
+    spans.iter().map(part).collect_view()
 }
 
 fn seconds(span: &Span) -> f64 {

@@ -19,15 +19,19 @@ use crate::{
 pub fn CaseTable(
     /// In the order shown.
     rows: Vec<CaseRow>,
+    /// Leaves out type and date of creation, where there is less room.
+    #[prop(optional)]
+    brief: bool,
 ) -> impl IntoView {
-    let head = [
-        text::cases::SUBJECT,
-        text::cases::STATUS,
-        text::cases::SEVERITY,
-        text::cases::TYPE,
-        text::cases::CREATED,
-        text::cases::FIRST_RESPONSE_DUE,
+    let columns = [
+        Some(text::cases::SUBJECT),
+        Some(text::cases::STATUS),
+        Some(text::cases::SEVERITY),
+        (!brief).then_some(text::cases::TYPE),
+        (!brief).then_some(text::cases::CREATED),
+        Some(text::cases::FIRST_RESPONSE_DUE),
     ];
+    let head = columns.into_iter().flatten();
     // Roles are said again: as cards, the elements no longer look like a table to the browser.
     view! {
         <table class="table" role="table">
@@ -36,13 +40,13 @@ pub fn CaseTable(
                     {head.map(|name| view! { <th role="columnheader" scope="col">{name}</th> }).collect_view()}
                 </tr>
             </thead>
-            <tbody role="rowgroup">{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
+            <tbody role="rowgroup">{rows.into_iter().map(|row| view! { <Row row brief/> }).collect_view()}</tbody>
         </table>
     }
 }
 
 #[component]
-fn Row(row: CaseRow) -> impl IntoView {
+fn Row(row: CaseRow, brief: bool) -> impl IntoView {
     let href = ["/cases/", row.case_id.as_str()].concat();
     let about = {
         let row = row.clone();
@@ -51,9 +55,9 @@ fn Row(row: CaseRow) -> impl IntoView {
             [&row.display_id.to_string(), " · ", &service].concat()
         }
     };
-    let created = move || intl::date_time(row.created_at, Style::DateTime, &session::time_zone());
+    let created = move || intl::date_time(row.created_at, Style::Date, &session::time_zone());
     let due = move || match row.due_at {
-        Some(due) => intl::date_time(due, Style::Short, &session::time_zone()),
+        Some(due) => intl::date_time(due, Style::Brief, &session::time_zone()),
         None => "–".to_owned(),
     };
     view! {
@@ -68,11 +72,18 @@ fn Row(row: CaseRow) -> impl IntoView {
             <Cell name=text::cases::SEVERITY>
                 <Severity id=row.severity/>
             </Cell>
-            <Cell name=text::cases::TYPE>{kinds::case_type(row.case_type)}</Cell>
-            <Cell name=text::cases::CREATED>
-                <time datetime=row.created_at.to_rfc3339()>{created}</time>
+            {(!brief)
+                .then(|| {
+                    view! {
+                        <Cell name=text::cases::TYPE>{kinds::case_type(row.case_type)}</Cell>
+                        <Cell name=text::cases::CREATED>
+                            <span class="table-date">{created}</span>
+                        </Cell>
+                    }
+                })}
+            <Cell name=text::cases::FIRST_RESPONSE_DUE>
+                <span class="table-date">{due}</span>
             </Cell>
-            <Cell name=text::cases::FIRST_RESPONSE_DUE>{due}</Cell>
         </tr>
     }
 }
@@ -106,9 +117,9 @@ pub fn Severity(
 pub const fn status_tone(status: CaseStatus) -> BadgeTone {
     match status {
         CaseStatus::PendingCustomerAction => BadgeTone::Warning,
-        CaseStatus::Resolved => BadgeTone::Good,
-        CaseStatus::Unassigned => BadgeTone::Neutral,
-        CaseStatus::Opened
+        CaseStatus::Resolved => BadgeTone::Neutral,
+        CaseStatus::Unassigned
+        | CaseStatus::Opened
         | CaseStatus::WorkInProgress
         | CaseStatus::CustomerActionCompleted
         | CaseStatus::Reopened => BadgeTone::Info,

@@ -85,20 +85,18 @@ pub fn SignInForm(again: bool) -> impl IntoView {
 /// Root user or user.
 #[component]
 fn Who(entries: Entries) -> impl IntoView {
-    let card = |value: &str, label: Text, sentence: Text| Card {
+    let card = |value: &str, label: Text| Card {
         value: value.to_owned(),
         label: label.get().to_owned(),
-        text: sentence.get().to_owned(),
         ..Card::default()
     };
-    let cards = Memo::new(move |_| {
-        vec![
-            card(ROOT, text::sign_in::ROOT, text::sign_in::ROOT_TEXT),
-            card(USER, text::sign_in::USER, text::sign_in::USER_TEXT),
-        ]
+    let cards = Memo::new(move |_| vec![card(ROOT, text::sign_in::ROOT), card(USER, text::sign_in::USER)]);
+    let hint = words(move || {
+        let hint = if entries.is_root() { text::sign_in::ROOT_TEXT } else { text::sign_in::USER_TEXT };
+        hint.get().to_owned()
     });
     view! {
-        <FieldGroup id="who" label=text::sign_in::WHO>
+        <FieldGroup id="who" label=text::sign_in::WHO hint=hint>
             <RadioCards
                 cards=cards
                 value=entries.who
