@@ -11,7 +11,7 @@ const WRONG_SECTIONS: &[Wrong] = &[
             "hours.toml:2: found `en`, wanted the id of a `[[contact-language]]`: there is none",
             "hours.toml:19: found `en`, wanted the id of a `[[contact-language]]`: there is none",
             "policy.toml:1: found no `[[contact-language]]`, wanted at least one",
-            "policy.toml:13: found the key `kontact-language`, wanted one of 15 known, perhaps contact-language",
+            "policy.toml:13: found the key `kontact-language`, wanted one of languages, limits, contact-language, plan, severity, business-hours, channel, channel-hours, country-calendar, country, region, service, field, prompt, solution",
         ],
     ),
     wrong(
@@ -20,7 +20,7 @@ const WRONG_SECTIONS: &[Wrong] = &[
         "[region]\n[[regions]]",
         &[
             "policy.toml:17: found a table, wanted `[[region]]` above each",
-            "policy.toml:18: found the key `regions`, wanted one of 15 known, perhaps region",
+            "policy.toml:18: found the key `regions`, wanted one of languages, limits, contact-language, plan, severity, business-hours, channel, channel-hours, country-calendar, country, region, service, field, prompt, solution",
             "policy.toml:22: found `region` (duplicate key), wanted each key once",
         ],
     ),
@@ -28,7 +28,9 @@ const WRONG_SECTIONS: &[Wrong] = &[
         POLICY,
         "languages",
         "langauges = [\"en\"]\nlanguages",
-        &["policy.toml:1: found the key `langauges`, wanted one of 15 known, perhaps languages"],
+        &[
+            "policy.toml:1: found the key `langauges`, wanted one of languages, limits, contact-language, plan, severity, business-hours, channel, channel-hours, country-calendar, country, region, service, field, prompt, solution",
+        ],
     ),
 ];
 
@@ -108,6 +110,14 @@ const NO_TOML: &[Wrong] = &[
         "[limits]",
         "[limits]\n[limits]",
         &["policy.toml:4: found `limits` (duplicate key), wanted each key once"],
+    ),
+    wrong(
+        POLICY,
+        "[limits]",
+        "[languages.more]\n[limits]",
+        &[
+            "policy.toml:3: found `languages` (cannot extend value of type array with a dotted key), wanted well-formed TOML",
+        ],
     ),
     wrong(
         POLICY,
@@ -237,6 +247,7 @@ fn faults_beside_text_that_is_no_toml_are_told_but_not_what_is_missing() {
 #[test]
 fn of_a_file_with_an_open_bracket_only_what_stands_before_it_is_judged() {
     let faults = Files::small()
+        .with(HOURS, "language = \"en\"", "language = en")
         .with(HOURS, "08:00-12:00", "8-12")
         .with(HOURS, "[\"10:00-12:00\"]", "[\"10:00-12:00\"")
         .with(HOURS, "date = 2026-12-31", "date = 1")
@@ -246,10 +257,25 @@ fn of_a_file_with_an_open_bracket_only_what_stands_before_it_is_judged() {
     assert_eq!(
         faults,
         [
+            "hours.toml:2: found `en` (string values must be quoted), wanted a value, texts in quotes",
             "hours.toml:3: found `8-12`, wanted hours such as 08:00-18:00",
             "hours.toml:24: found missing comma between array elements, wanted `,`",
             "hours.toml:37: found unclosed array, wanted `]`",
             "policy.toml:6: found the number -3, wanted a whole number from 1 to 4294967295",
+        ]
+    );
+}
+
+#[test]
+fn a_bracket_that_is_open_at_the_end_hides_nothing_before_it() {
+    let faults = Files::small()
+        .and("zoo.toml", "zoo = 1\nlist = [\n")
+        .faults();
+    assert_eq!(
+        faults,
+        [
+            "zoo.toml:1: found the key `zoo`, wanted one of languages, limits, contact-language, plan, severity, business-hours, channel, channel-hours, country-calendar, country, region, service, field, prompt, solution",
+            "zoo.toml:2: found unclosed array, wanted `]`",
         ]
     );
 }
@@ -323,25 +349,23 @@ fn of_many_known_ids_the_nearest_is_proposed() {
             "[[prompt]]\nid = \"{id}\"\nheading = {{ en = \"a\", ja = \"a\" }}\nhint = {{ en = \"a\", ja = \"a\" }}\n"
         )
     };
-    let ten: String = (0..10).map(|n| prompt(&format!("question-{n}"))).collect();
-    let twelve = Files::small().and("more.toml", &ten).with(
+    let many: String = (10..24).map(|n| prompt(&format!("question-{n}"))).collect();
+    let sixteen = Files::small().and("more.toml", &many).with(
         CATALOGUE,
         r#"prompts = ["steps"]"#,
         r#"prompts = ["stesp"]"#,
     );
-    let all = "errors, question-0, question-1, question-2, question-3, question-4, question-5, question-6, question-7, question-8, question-9, steps";
+    let questions: Vec<String> = (10..24).map(|n| format!("question-{n}")).collect();
+    let questions = questions.join(", ");
+    let found = "catalogue.toml:23: found `stesp`, wanted the id of a `[[prompt]]`";
     assert_eq!(
-        twelve.faults(),
-        [format!(
-            "catalogue.toml:23: found `stesp`, wanted the id of a `[[prompt]]`: one of {all}"
-        )]
+        sixteen.faults(),
+        [format!("{found}: one of errors, {questions}, steps")]
     );
-    let thirteen = twelve.and("more.toml", &(ten + &prompt("access")));
+    let seventeen = sixteen.and("more.toml", &(many + &prompt("access")));
     assert_eq!(
-        thirteen.faults(),
-        [
-            "catalogue.toml:23: found `stesp`, wanted the id of a `[[prompt]]`: one of 13 known, perhaps steps"
-        ]
+        seventeen.faults(),
+        [format!("{found}: one of 17 known, perhaps steps")]
     );
 }
 

@@ -46,6 +46,21 @@ const WRONG_FIELDS: &[Wrong] = &[
     ),
     wrong(
         CATALOGUE,
+        "prefix = \"i-\"\nmax = 20\n",
+        "",
+        &["catalogue.toml:49: found no key `max`, wanted all of id, label, kind, max"],
+    ),
+    wrong(
+        CATALOGUE,
+        "options = [",
+        "choices = [",
+        &[
+            "catalogue.toml:74: found no key `options`, wanted all of id, label, kind, options",
+            "catalogue.toml:78: found the key `choices`, wanted one of id, label, kind, options, hint",
+        ],
+    ),
+    wrong(
+        CATALOGUE,
         "past = true",
         "past = 1",
         &["catalogue.toml:66: found the number 1, wanted true or false, without quotes"],

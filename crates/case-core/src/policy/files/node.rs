@@ -26,7 +26,7 @@ use crate::{
 const MAX_ID_CHARS: usize = 60;
 
 /// Lists of allowed values are spelt out up to this length; longer ones are answered with the nearest.
-const MAX_LISTED: usize = 12;
+const MAX_LISTED: usize = 16;
 
 /// A value in a file.
 #[derive(Debug, Clone, Copy)]

@@ -190,12 +190,15 @@ fn read_channels(node: Node<'_>, technical: Option<TechnicalAccess>) -> Option<P
         let node = table.get(case_type.code())?;
         let mut channels: Vec<Channel> = read_codes(node)?;
         channels.sort_unstable();
-        let nobody = case_type == CaseType::Technical && technical == Some(TechnicalAccess::None);
-        let unknown = case_type == CaseType::Technical && technical.is_none();
-        if nobody && !channels.is_empty() {
-            node.wrong::<()>("an empty list, as nobody opens technical cases on this plan");
-        } else if !nobody && !unknown && channels.is_empty() {
-            node.wrong::<()>("at least one channel, as cases of this type can be opened");
+        match (case_type, technical) {
+            (CaseType::Technical, Some(TechnicalAccess::None)) if !channels.is_empty() => {
+                node.wrong::<()>("an empty list, as nobody opens technical cases on this plan");
+            }
+            (CaseType::Technical, None | Some(TechnicalAccess::None)) => {}
+            _ if channels.is_empty() => {
+                node.wrong::<()>("at least one channel, as cases of this type can be opened");
+            }
+            _ => {}
         }
         Some(channels)
     };

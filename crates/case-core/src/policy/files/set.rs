@@ -41,14 +41,11 @@ pub fn load(
     let sources = Sources::new(files, &faults);
     let trees: Vec<_> = sources.toml.iter().map(Source::parse).collect();
     let document = Document::new(&sources, &trees, &faults);
-    match PolicySet::read(&document, is_time_zone) {
-        Some(set) if faults.is_empty() => Ok(set),
-        _ => Err(faults.take()),
-    }
+    PolicySet::read(&document, is_time_zone).ok_or_else(|| faults.take())
 }
 
 impl PolicySet {
-    /// Reads everything that can be read, so that all faults are reported.
+    /// Reads everything that can be read, so that all faults are reported; `None` when there are any.
     fn read(document: &Document<'_>, is_time_zone: &dyn Fn(&str) -> bool) -> Option<Self> {
         let reader = Reader::new(document);
         let countries = read_countries(&reader);
