@@ -109,7 +109,7 @@ pub fn serve_command(listen_port: u16, api: &str) -> Result<Cmd> {
     let path = tools::for_spa()?;
     fetch_crates()?;
     Ok(Cmd::new("trunk")
-        .args(["serve", "--offline", "--dist"])
+        .args(["serve", "--offline", "--address", "127.0.0.1", "--dist"])
         // A debug build must not end up in the server's release build.
         .arg(paths::state().join("dev-dist"))
         .args(["--port", &listen_port.to_string(), "--proxy-backend", api])
