@@ -44,33 +44,49 @@ pub async fn serve(
     Ok(())
 }
 
-/// Waits for SIGTERM or Ctrl-C.
-pub async fn stop_signal() {
-    let interrupt = async {
-        if let Err(error) = signal::ctrl_c().await {
-            tracing::error!(%error, "cannot listen for Ctrl-C");
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate() => {}
-    }
-    tracing::info!("ending");
+/// Listens for SIGTERM and Ctrl-C from now on; the future ends at the first of them.
+pub fn stop_signal() -> io::Result<impl Future<Output = ()> + Send> {
+    let mut stop = Signals::new()?;
+    Ok(async move {
+        stop.wait().await;
+        tracing::info!("ending");
+    })
 }
 
 #[cfg(unix)]
-async fn terminate() {
-    match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-        Ok(mut signals) => drop(signals.recv().await),
-        Err(error) => {
-            tracing::error!(%error, "cannot listen for SIGTERM");
-            std::future::pending::<()>().await;
+struct Signals {
+    interrupt: signal::unix::Signal,
+    terminate: signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        use signal::unix::{SignalKind, signal};
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
     }
 }
 
-#[cfg(not(unix))]
-async fn terminate() {
-    std::future::pending::<()>().await;
+#[cfg(windows)]
+struct Signals(signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        signal::windows::ctrl_c().map(Self)
+    }
+
+    async fn wait(&mut self) {
+        self.0.recv().await;
+    }
 }

@@ -72,6 +72,11 @@ impl Service {
         &self.policies
     }
 
+    /// Whether there is no account yet.
+    pub async fn is_empty(&self) -> Result<bool, ServiceError> {
+        Ok(!self.ports.store.has_accounts().await?)
+    }
+
     /// Whether everything that the use cases need can be reached.
     pub async fn ready(&self) -> Result<(), ServiceError> {
         Ok(self.ports.store.ping().await?)

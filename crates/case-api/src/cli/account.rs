@@ -73,7 +73,7 @@ pub async fn run(common: &Common, AccountCommand::Create(options): AccountComman
             })?
             .to_owned(),
     };
-    let service = data::open(common, &common.data_folder(data::FOLDER)?, None)?;
+    let service = data::open(common)?;
     let account = service
         .create_account(NewAccountInput {
             id: None,

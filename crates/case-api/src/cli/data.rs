@@ -15,25 +15,33 @@ use super::{options::Common, policy_folder};
 /// The data folder of everything but the demo.
 pub const FOLDER: &str = "casework";
 
-/// The use cases on the data folder, with the machine's own clock.
-pub fn open(common: &Common, folder: &Path, limits: Option<SignInLimits>) -> Result<Service> {
-    open_at(common, folder, limits, Arc::new(SystemClock))
+/// The use cases on the data folder, as the administrative commands need them.
+pub fn open(common: &Common) -> Result<Service> {
+    let store = open_store(&common.data_folder(FOLDER)?)?;
+    Ok(service(
+        Arc::new(store),
+        Arc::new(policies(common)?),
+        Arc::new(SystemClock),
+        None,
+    ))
 }
 
-/// The use cases on the data folder, at the time that `clock` tells.
-pub fn open_at(
-    common: &Common,
-    folder: &Path,
-    limits: Option<SignInLimits>,
+/// The use cases on an open store, at the time that `clock` tells.
+pub fn service(
+    store: Arc<SqliteStore>,
+    policies: Arc<Policies>,
     clock: Arc<dyn Clock>,
-) -> Result<Service> {
-    let policies = policies(common)?;
-    let ports = Ports {
-        store: Arc::new(open_store(folder)?),
-        clock,
-        random: Arc::new(SystemRandomness),
-    };
-    Ok(Service::new(ports, Arc::new(policies), limits))
+    limits: Option<SignInLimits>,
+) -> Service {
+    Service::new(
+        Ports {
+            store,
+            clock,
+            random: Arc::new(SystemRandomness),
+        },
+        policies,
+        limits,
+    )
 }
 
 /// The store in the data folder.

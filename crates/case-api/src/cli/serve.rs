@@ -1,9 +1,10 @@
 //! `casework serve`.
 
-use std::{net::SocketAddr, path::Path, sync::Arc};
+use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::{Context, Result, bail};
-use case_service::{SignInLimits, SystemRandomness};
+use case_service::{Policies, SignInLimits, SystemClock, SystemRandomness};
+use case_store::sqlite::SqliteStore;
 use clap::{Args, ValueEnum};
 use tokio::net::TcpListener;
 
@@ -94,12 +95,18 @@ impl ServeOptions {
 
 /// Serves the data folder.
 pub async fn serve(common: &Common, serving: Serving) -> Result<()> {
-    run(common, &common.data_folder(data::FOLDER)?, serving).await
+    let store = data::open_store(&common.data_folder(data::FOLDER)?)?;
+    run(Arc::new(store), Arc::new(data::policies(common)?), serving).await
 }
 
-/// Serves `folder` until a signal.
-pub async fn run(common: &Common, folder: &Path, serving: Serving) -> Result<()> {
-    let service = Arc::new(data::open(common, folder, serving.limits)?);
+/// Serves what is in `store` until a signal.
+pub async fn run(store: Arc<SqliteStore>, policies: Arc<Policies>, serving: Serving) -> Result<()> {
+    let service = Arc::new(data::service(
+        store,
+        policies,
+        Arc::new(SystemClock),
+        serving.limits,
+    ));
     let listener = TcpListener::bind(serving.listen).await.with_context(|| {
         format!(
             "cannot listen on {}: is something else using the port?",
@@ -114,7 +121,7 @@ pub async fn run(common: &Common, folder: &Path, serving: Serving) -> Result<()>
         serving.origins,
         site,
     ));
-    let stop = server::stop_signal();
+    let stop = server::stop_signal().context("cannot listen for signals")?;
     output::line(&format!("casework is ready at http://{address}/"));
     server::serve(listener, app, stop).await?;
     Ok(())

@@ -61,12 +61,15 @@ pub fn router(app: &Arc<App>) -> Router {
             Arc::clone(app),
             guard::guard,
         ));
-    api.method_not_allowed_fallback(wrong_method)
+    let router = api
+        .method_not_allowed_fallback(wrong_method)
         .fallback(anything_else)
-        .layer(CatchPanicLayer::custom(|_| {
-            Refusal::new(ProblemKind::Internal, "the server failed").into_response()
-        }))
-        .layer(cors(app.origins()))
+        .layer(CatchPanicLayer::custom(panicked));
+    let router = match cors(app.origins()) {
+        Some(cors) => router.layer(cors),
+        None => router,
+    };
+    router
         .layer(middleware::from_fn_with_state(
             Arc::clone(app),
             headers::headers,
@@ -77,6 +80,15 @@ pub fn router(app: &Arc<App>) -> Router {
         ))
         .layer(CompressionLayer::new().compress_when(encoding::worthwhile()))
         .with_state(Arc::clone(app))
+}
+
+/// The panic itself is in the log.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    Refusal::new(
+        ProblemKind::Internal,
+        "the server failed; its log tells more",
+    )
+    .into_response()
 }
 
 async fn wrong_method(request: Request) -> Refusal {
@@ -97,26 +109,22 @@ async fn anything_else(State(app): State<Arc<App>>, request: Request) -> Respons
 }
 
 /// Lets the pages of the allowed origins read answers and send the session cookie.
-fn cors(origins: &Origins) -> CorsLayer {
+fn cors(origins: &Origins) -> Option<CorsLayer> {
     use axum::http::{HeaderName, Method, header};
     if origins.allowed().is_empty() {
-        return CorsLayer::new();
+        return None;
     }
     let (key, id) = (
         HeaderName::from_static(paths::IDEMPOTENCY_KEY),
         HeaderName::from_static(paths::REQUEST_ID),
     );
-    CorsLayer::new()
-        .allow_origin(
-            origins
-                .allowed()
-                .iter()
-                .map(Origin::header_value)
-                .collect::<Vec<_>>(),
-        )
+    let allowed: Vec<_> = origins.allowed().iter().map(Origin::header_value).collect();
+    let layer = CorsLayer::new()
+        .allow_origin(allowed)
         .allow_credentials(true)
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::CONTENT_TYPE, key, id.clone()])
         .expose_headers([header::ETAG, header::LOCATION, header::RETRY_AFTER, id])
-        .max_age(std::time::Duration::from_hours(1))
+        .max_age(std::time::Duration::from_hours(1));
+    Some(layer)
 }
