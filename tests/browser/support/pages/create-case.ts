@@ -171,8 +171,9 @@ export class CreateCasePage extends PageObject {
 
   /** The value beside a name, in a list of facts. */
   fact(name: string, scope: Locator = this.page.getByRole("main")): Locator {
-    const term = scope.page().getByRole("term").filter({ hasText: new RegExp(`^${escaped(name)}$`) });
-    return term.locator("xpath=following-sibling::*[1]");
+    const term = scope.getByRole("term").filter({ hasText: new RegExp(`^${escaped(name)}$`) });
+    // ARIA has no way from a term to its definition.
+    return term.locator("xpath=following-sibling::dd");
   }
 
   // Several answers at once.
