@@ -14,18 +14,18 @@ use crate::{
     locales, pages,
     shell::{SessionEnded, Shell},
     state::{
-        hours, policy,
+        clock, hours, policy,
         session::{self, Standing},
     },
 };
 
-/// The id of what the page shows while the program loads.
-const SPLASH: &str = "splash";
+/// The id of what `index.html` shows while the program loads.
+const BOOT: &str = "boot";
 
 /// Puts the root into the page.
 pub fn mount() {
-    if let Some(splash) = dom::element(SPLASH) {
-        splash.remove();
+    if let Some(boot) = dom::element(BOOT) {
+        boot.remove();
     }
     mount_to_body(App);
 }
@@ -92,9 +92,10 @@ fn keep_facts_fresh() {
         }
     });
     let somebody = Memo::new(|_| session::current().is_some());
-    let stale = Memo::new(|_| hours::are_stale());
     Effect::new(move |_| {
-        if somebody.get() && stale.get() {
+        // While they cannot be had, each tick of the clock tries again.
+        clock::minute();
+        if somebody.get() && hours::are_stale() {
             spawn_local(hours::load());
         }
     });

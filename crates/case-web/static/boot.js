@@ -13,7 +13,7 @@
       const program = await import(files.content);
       await program.default({ module_or_path: files.dataset.wasm });
     } catch (error) {
-      document.getElementById("splash")?.removeAttribute("hidden");
+      document.getElementById("boot-failed")?.removeAttribute("hidden");
       throw error;
     }
   };

@@ -1,5 +1,6 @@
 //! The icons: outlines on a 20-unit grid, drawn in the colour of the text around them.
 
+use case_core::CaseType;
 use leptos::prelude::*;
 
 /// An icon.
@@ -58,6 +59,15 @@ pub enum Glyph {
 }
 
 impl Glyph {
+    /// The picture of a case type.
+    pub const fn of(case_type: CaseType) -> Self {
+        match case_type {
+            CaseType::AccountAndBilling => Self::Card,
+            CaseType::Technical => Self::Wrench,
+            CaseType::QuotaIncrease => Self::Gauge,
+        }
+    }
+
     const fn path(self) -> &'static str {
         match self {
             Self::Back => "M16 10H4m5-5-5 5 5 5",

@@ -1,6 +1,6 @@
 //! The home page (L7): open cases first, and the way to a new one.
 
-use case_core::CaseType;
+use case_core::{CaseType, FieldPath, guidance};
 use leptos::prelude::*;
 
 use super::case_list::{CaseTable, CreateCaseLink, NotPermitted};
@@ -8,9 +8,10 @@ use crate::{
     api::{self, CaseFilter},
     components::{EmptyState, Glyph, Icon, PageHeading, Skeleton},
     failure::Failure,
+    faults,
     locales::{Text, intl, kinds, text, words},
     shell::plan_name,
-    state::{policy, session},
+    state::{clock, facts, policy, session},
 };
 
 /// So many open cases stand here; the rest is on the list.
@@ -97,16 +98,17 @@ fn Plan() -> impl IntoView {
     }
 }
 
-/// What one can ask for; each leads into the form.
+/// What one can ask for; each leads into the form. What is not open to this account says why (T2 to T6).
 #[component]
 fn Types() -> impl IntoView {
     let link = |case_type: CaseType| {
-        let (glyph, sentence) = about(case_type);
+        let refused = Memo::new(move |_| refusal(case_type));
+        let sentence = words(move || refused.get().unwrap_or_else(|| about(case_type).get().to_owned()));
         let href = ["/cases/new?type=", case_type.code()].concat();
         view! {
             <li>
-                <a class="home-type" href=href>
-                    <Icon glyph/>
+                <a class="home-type" class:refused=move || refused.with(Option::is_some) href=href>
+                    <Icon glyph=Glyph::of(case_type)/>
                     <span>
                         <strong>{kinds::case_type(case_type)}</strong>
                         <span class="home-type-text">{sentence}</span>
@@ -127,10 +129,17 @@ fn Types() -> impl IntoView {
     }
 }
 
-const fn about(case_type: CaseType) -> (Glyph, Text) {
+/// Why a case of this type cannot be opened, once that is known.
+fn refusal(case_type: CaseType) -> Option<String> {
+    let facts = facts::current()?;
+    let fault = guidance::case_type_fault(&facts.context(clock::minute()), case_type)?;
+    Some(faults::sentence(&FieldPath::CASE_TYPE, &fault, &facts.policy, Some(case_type)))
+}
+
+const fn about(case_type: CaseType) -> Text {
     match case_type {
-        CaseType::AccountAndBilling => (Glyph::Card, text::home::ACCOUNT_TEXT),
-        CaseType::Technical => (Glyph::Wrench, text::home::TECHNICAL_TEXT),
-        CaseType::QuotaIncrease => (Glyph::Gauge, text::home::QUOTA_TEXT),
+        CaseType::AccountAndBilling => text::home::ACCOUNT_TEXT,
+        CaseType::Technical => text::home::TECHNICAL_TEXT,
+        CaseType::QuotaIncrease => text::home::QUOTA_TEXT,
     }
 }

@@ -41,6 +41,7 @@ pub fn AccountMenu() -> impl IntoView {
         <button class="account-button" type="button" popovertarget=MENU aria-label=text::shell::ACCOUNT_MENU>
             <Icon glyph=Glyph::Person/>
             <span class="account-button-name">{account_name}</span>
+            <span class="account-button-plan">{plan_name()}</span>
             <Icon glyph=Glyph::ChevronDown/>
         </button>
         <div class="account-menu" id=MENU popover="auto">
