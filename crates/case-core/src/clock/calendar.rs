@@ -121,7 +121,7 @@ pub fn expand(
 ) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut start = from;
-    for (offset, until) in offsets(tz, from.timestamp(), to.timestamp()) {
+    for Stretch { offset, until } in stretches(tz, from.timestamp(), to.timestamp()) {
         let local_day = |second: i64| (second + offset).div_euclid(DAY.into());
         for day in local_day(start.timestamp())..=local_day(until) {
             let midnight = day * i64::from(DAY) - offset;
@@ -147,26 +147,35 @@ fn append(spans: &mut Vec<Span>, span: Span) {
     }
 }
 
-/// What a clock in `tz` is ahead of UTC from the second `from` to the second `to`, in seconds, each time with the
-/// first second at which that ends; the last ends after `to`.
+/// A stretch of time in which a zone keeps its offset.
+struct Stretch {
+    /// What a clock in the zone is ahead of UTC, in seconds.
+    offset: i64,
+    /// The first second after the stretch, counted from 1970 in UTC.
+    until: i64,
+}
+
+/// The stretches of `tz` in order; the first begins at the second `from`, the last ends just after the second `to`.
 ///
 /// The zone is asked once an hour, and each second where two answers differ: no zone has ever changed its offset twice
 /// within an hour.
-fn offsets(tz: &impl TimeZone, from: i64, to: i64) -> Vec<(i64, i64)> {
-    let mut offsets = Vec::new();
+fn stretches(tz: &impl TimeZone, from: i64, to: i64) -> Vec<Stretch> {
+    let mut stretches = Vec::new();
     let mut offset = offset_at(tz, from);
     let mut asked = from;
     for second in (from..to).step_by(3_600).chain([to]) {
         let next = offset_at(tz, second);
         if next != offset {
             let change = (asked..second).find(|between| offset_at(tz, *between) != offset);
-            offsets.push((offset, change.unwrap_or(second)));
+            let until = change.unwrap_or(second);
+            stretches.push(Stretch { offset, until });
             offset = next;
         }
         asked = second;
     }
-    offsets.push((offset, to + 1));
-    offsets
+    let until = to + 1;
+    stretches.push(Stretch { offset, until });
+    stretches
 }
 
 /// What a clock in `tz` is ahead of UTC at `second`, in seconds; 0 beyond chrono's range of dates.
