@@ -8,7 +8,10 @@ use reqwest::{
 };
 use serde_json::{Value, json};
 
-use crate::{Target, accounts::{Account, User}};
+use crate::{
+    Target,
+    accounts::{Account, User},
+};
 
 /// A client with its own cookies.
 pub struct Client {
@@ -27,8 +30,13 @@ pub struct Answer {
 impl Client {
     /// Nobody yet.
     pub fn new(base_url: &str) -> Result<Self> {
-        let http = reqwest::blocking::Client::builder().cookie_store(true).build()?;
-        Ok(Self { http, base_url: base_url.to_owned() })
+        let http = reqwest::blocking::Client::builder()
+            .cookie_store(true)
+            .build()?;
+        Ok(Self {
+            http,
+            base_url: base_url.to_owned(),
+        })
     }
 
     /// Signed in as the account's root user.
@@ -60,46 +68,90 @@ impl Client {
     }
 
     /// Any bytes under any media type.
-    pub fn post_raw(&self, path: &str, media_type: &str, body: impl Into<Vec<u8>>) -> Result<Answer> {
-        self.send(self.request(Method::POST, path).header(CONTENT_TYPE, media_type).body(body.into()))
+    pub fn post_raw(
+        &self,
+        path: &str,
+        media_type: &str,
+        body: impl Into<Vec<u8>>,
+    ) -> Result<Answer> {
+        self.send(
+            self.request(Method::POST, path)
+                .header(CONTENT_TYPE, media_type)
+                .body(body.into()),
+        )
     }
 
     /// Submits a draft under an idempotency key.
     pub fn submit(&self, draft: &Value, key: &str) -> Result<Answer> {
-        self.send(self.request(Method::POST, "/api/cases").header("Idempotency-Key", key).json(draft))
+        self.send(
+            self.request(Method::POST, "/api/cases")
+                .header("Idempotency-Key", key)
+                .json(draft),
+        )
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.http.request(method, format!("{}{path}", self.base_url))
+        self.http
+            .request(method, format!("{}{path}", self.base_url))
     }
 
     pub fn send(&self, request: RequestBuilder) -> Result<Answer> {
         let response: Response = request.send()?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Ok(Answer { status, headers, text: response.text()? })
+        Ok(Answer {
+            status,
+            headers,
+            text: response.text()?,
+        })
     }
 }
 
 impl Answer {
     /// The body, when the status is the expected one.
     pub fn is(&self, status: u16) -> Result<Value> {
-        ensure!(self.status == status, "expected {status}, got {}: {}", self.status, excerpt(&self.text));
+        ensure!(
+            self.status == status,
+            "expected {status}, got {}: {}",
+            self.status,
+            excerpt(&self.text)
+        );
         if self.text.is_empty() {
             return Ok(Value::Null);
         }
-        serde_json::from_str(&self.text).with_context(|| format!("no JSON: {}", excerpt(&self.text)))
+        serde_json::from_str(&self.text)
+            .with_context(|| format!("no JSON: {}", excerpt(&self.text)))
     }
 
     /// The problem details, when they are of this kind and well-formed.
     pub fn is_problem(&self, status: u16, kind: &str) -> Result<Value> {
         let problem = self.is(status)?;
-        ensure!(self.header("content-type")? == "application/problem+json", "not problem+json: {:?}", self.headers);
-        ensure!(problem["type"] == kind, "expected {kind}, got {}", excerpt(&self.text));
-        ensure!(problem["status"] == status, "the body tells another status: {}", excerpt(&self.text));
+        ensure!(
+            self.header("content-type")? == "application/problem+json",
+            "not problem+json: {:?}",
+            self.headers
+        );
+        ensure!(
+            problem["type"] == kind,
+            "expected {kind}, got {}",
+            excerpt(&self.text)
+        );
+        ensure!(
+            problem["status"] == status,
+            "the body tells another status: {}",
+            excerpt(&self.text)
+        );
         for member in ["title", "detail", "requestId"] {
-            ensure!(problem[member].as_str().is_some_and(|text| !text.is_empty()), "no {member}: {problem}");
+            ensure!(
+                problem[member]
+                    .as_str()
+                    .is_some_and(|text| !text.is_empty()),
+                "no {member}: {problem}"
+            );
         }
-        ensure!(problem["requestId"].as_str() == Some(self.header("x-request-id")?), "another request ID: {problem}");
+        ensure!(
+            problem["requestId"].as_str() == Some(self.header("x-request-id")?),
+            "another request ID: {problem}"
+        );
         Ok(problem)
     }
 
@@ -109,15 +161,23 @@ impl Answer {
     }
 
     pub fn header(&self, name: &str) -> Result<&str> {
-        self.headers.get(name).with_context(|| format!("no header {name}"))?.to_str().map_err(Into::into)
+        self.headers
+            .get(name)
+            .with_context(|| format!("no header {name}"))?
+            .to_str()
+            .map_err(Into::into)
     }
 }
 
 /// Path and code of each violation.
 pub fn pairs(violations: &Value) -> Result<Vec<(String, String)>> {
-    let Some(list) = violations.as_array() else { bail!("violations are no list: {violations}") };
+    let Some(list) = violations.as_array() else {
+        bail!("violations are no list: {violations}")
+    };
     let text = |value: &Value| value.as_str().map(str::to_owned).context("not a text");
-    list.iter().map(|one| Ok((text(&one["path"])?, text(&one["code"])?))).collect()
+    list.iter()
+        .map(|one| Ok((text(&one["path"])?, text(&one["code"])?)))
+        .collect()
 }
 
 /// The body that signs the account's root user in.

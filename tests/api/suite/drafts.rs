@@ -45,7 +45,8 @@ fn list<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
 fn plain(policy: &Value, case_type: &str) -> Result<Value> {
     let pairs = services(policy, case_type)
         .flat_map(|service| list(service, "categories").map(move |category| (service, category)));
-    let asks_nothing = |category: &Value| list(category, "fields").all(|field| field["required"] != true);
+    let asks_nothing =
+        |category: &Value| list(category, "fields").all(|field| field["required"] != true);
     let (service, category) = pairs
         .into_iter()
         .find(|(_, category)| asks_nothing(category))
@@ -65,8 +66,13 @@ fn quota(policy: &Value) -> Result<Value> {
     let pairs = services(policy, "quota-increase")
         .flat_map(|service| list(service, "quotas").map(move |quota| (service, quota)));
     let regional = |quota: &Value| quota["global"] != true && quota["regions"].is_null();
-    let (service, quota) = pairs.into_iter().find(|(_, quota)| regional(quota)).context("no regional quota")?;
-    let default = quota["default"].as_u64().context("a default is a whole number")?;
+    let (service, quota) = pairs
+        .into_iter()
+        .find(|(_, quota)| regional(quota))
+        .context("no regional quota")?;
+    let default = quota["default"]
+        .as_u64()
+        .context("a default is a whole number")?;
     Ok(json!({
         "caseType": "quota-increase",
         "service": service["id"],

@@ -34,7 +34,11 @@ impl Target {
         let root = client::Client::new(&base_url)?;
         root.sign_in(&client::root(&accounts.business))?.is(200)?;
         let policy = root.get("/api/policy?language=en")?.is(200)?;
-        Ok(Self { drafts: drafts::Drafts::under(&policy)?, base_url, accounts })
+        Ok(Self {
+            drafts: drafts::Drafts::under(&policy)?,
+            base_url,
+            accounts,
+        })
     }
 }
 
@@ -45,10 +49,19 @@ fn main() -> Result<()> {
     let arguments = Arguments::from_args();
     let running = server::start_or_find()?;
     let target = Arc::new(Target::of(&running)?);
-    let all = [session::TESTS, policy::TESTS, check::TESTS, cases::TESTS, hostile::TESTS, contract::TESTS];
+    let all = [
+        session::TESTS,
+        policy::TESTS,
+        check::TESTS,
+        cases::TESTS,
+        hostile::TESTS,
+        contract::TESTS,
+    ];
     let trials = all.concat().into_iter().map(|(name, body)| {
         let target = Arc::clone(&target);
-        Trial::test(name, move || body(&target).map_err(|error| format!("{error:?}").into()))
+        Trial::test(name, move || {
+            body(&target).map_err(|error| format!("{error:?}").into())
+        })
     });
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
     drop(running);

@@ -8,25 +8,51 @@ use crate::{Target, Test, client::Client};
 
 pub const TESTS: &[Test] = &[
     ("policy::t3_five_plans_in_both_languages", plans),
-    ("policy::t7_both_languages_offer_the_same_choices", same_choices),
-    ("policy::t8_t9_the_catalogue_has_fields_prompts_and_solutions", catalogue),
+    (
+        "policy::t7_both_languages_offer_the_same_choices",
+        same_choices,
+    ),
+    (
+        "policy::t8_t9_the_catalogue_has_fields_prompts_and_solutions",
+        catalogue,
+    ),
     ("policy::is_revalidated_by_its_etag", etag),
-    ("policy::an_unknown_language_is_told_those_there_are", unknown_language),
+    (
+        "policy::an_unknown_language_is_told_those_there_are",
+        unknown_language,
+    ),
     ("policy::s4_hours_reach_beyond_the_longest_target", hours),
 ];
 
 fn policy(target: &Target, language: &str) -> Result<Value> {
-    Client::root(target, &target.accounts.business)?.get(&format!("/api/policy?language={language}"))?.is(200)
+    Client::root(target, &target.accounts.business)?
+        .get(&format!("/api/policy?language={language}"))?
+        .is(200)
 }
 
 fn plans(target: &Target) -> Result<()> {
     for language in ["en", "ja"] {
         let policy = policy(target, language)?;
         ensure!(policy["language"] == language, "{}", policy["language"]);
-        let ids: Vec<_> = list(&policy["plans"])?.iter().map(|plan| &plan["id"]).collect();
-        ensure!(ids == ["basic", "developer", "business", "enterprise-on-ramp", "enterprise"], "{ids:?}");
+        let ids: Vec<_> = list(&policy["plans"])?
+            .iter()
+            .map(|plan| &plan["id"])
+            .collect();
+        ensure!(
+            ids == [
+                "basic",
+                "developer",
+                "business",
+                "enterprise-on-ramp",
+                "enterprise"
+            ],
+            "{ids:?}"
+        );
         for plan in list(&policy["plans"])? {
-            ensure!(plan["name"].as_str().is_some_and(|name| !name.is_empty()), "{plan}");
+            ensure!(
+                plan["name"].as_str().is_some_and(|name| !name.is_empty()),
+                "{plan}"
+            );
         }
     }
     Ok(())
@@ -38,14 +64,23 @@ fn choices(policy: &Value) -> Result<Vec<String>> {
     for service in list(&policy["services"])? {
         ids.push(format!("{} {}", service["caseType"], service["id"]));
         for key in ["categories", "quotas"] {
-            ids.extend(service[key].as_array().into_iter().flatten().map(|one| format!("{key} {}", one["id"])));
+            ids.extend(
+                service[key]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .map(|one| format!("{key} {}", one["id"])),
+            );
         }
     }
     Ok(ids)
 }
 
 fn same_choices(target: &Target) -> Result<()> {
-    let (en, ja) = (choices(&policy(target, "en")?)?, choices(&policy(target, "ja")?)?);
+    let (en, ja) = (
+        choices(&policy(target, "en")?)?,
+        choices(&policy(target, "ja")?)?,
+    );
     ensure!(en == ja, "the languages differ");
     ensure!(en.len() > 3, "{en:?}");
     Ok(())
@@ -53,12 +88,17 @@ fn same_choices(target: &Target) -> Result<()> {
 
 fn catalogue(target: &Target) -> Result<()> {
     let policy = policy(target, "ja")?;
-    for (key, texts) in
-        [("fields", &["label"][..]), ("prompts", &["heading", "hint"]), ("solutions", &["title", "answer"])]
-    {
+    for (key, texts) in [
+        ("fields", &["label"][..]),
+        ("prompts", &["heading", "hint"]),
+        ("solutions", &["title", "answer"]),
+    ] {
         for one in list(&policy[key])? {
             for text in texts {
-                ensure!(one[text].as_str().is_some_and(|text| !text.is_empty()), "{key}: {one} lacks {text}");
+                ensure!(
+                    one[text].as_str().is_some_and(|text| !text.is_empty()),
+                    "{key}: {one} lacks {text}"
+                );
             }
         }
     }
@@ -70,12 +110,22 @@ fn etag(target: &Target) -> Result<()> {
     let first = client.get("/api/policy?language=en")?;
     let etag = first.header("etag")?;
     let ask = |etag: &str| {
-        client.send(client.request(Method::GET, "/api/policy?language=en").header("If-None-Match", etag))
+        client.send(
+            client
+                .request(Method::GET, "/api/policy?language=en")
+                .header("If-None-Match", etag),
+        )
     };
     ensure!(ask(etag)?.status == 304, "the same ETag is not modified");
-    ensure!(ask("\"another\"")?.status == 200, "another ETag gets the policy");
+    ensure!(
+        ask("\"another\"")?.status == 200,
+        "another ETag gets the policy"
+    );
     let other = client.get("/api/policy?language=ja")?;
-    ensure!(other.header("etag")? != etag, "both languages have one ETag");
+    ensure!(
+        other.header("etag")? != etag,
+        "both languages have one ETag"
+    );
     Ok(())
 }
 
@@ -91,12 +141,19 @@ fn unknown_language(target: &Target) -> Result<()> {
 }
 
 fn hours(target: &Target) -> Result<()> {
-    let hours = Client::root(target, &target.accounts.developer)?.get("/api/hours")?.is(200)?;
+    let hours = Client::root(target, &target.accounts.developer)?
+        .get("/api/hours")?
+        .is(200)?;
     ensure!(hours["now"].is_string(), "{hours}");
     for language in list(&hours["business"])? {
         let spans = list(&language["spans"])?;
         for pair in spans.windows(2) {
-            ensure!(pair[0]["end"] == pair[1]["start"], "a gap: {} {}", pair[0], pair[1]);
+            ensure!(
+                pair[0]["end"] == pair[1]["start"],
+                "a gap: {} {}",
+                pair[0],
+                pair[1]
+            );
         }
         let open = spans.iter().filter(|span| span["state"] == "open").count();
         ensure!(open >= 5, "only {open} open spans");
@@ -105,5 +162,7 @@ fn hours(target: &Target) -> Result<()> {
 }
 
 fn list(value: &Value) -> Result<&Vec<Value>> {
-    value.as_array().with_context(|| format!("no list: {value}"))
+    value
+        .as_array()
+        .with_context(|| format!("no list: {value}"))
 }

@@ -33,11 +33,19 @@ impl Drop for Running {
 
 /// Follows `CASEWORK_BASE_URL` and `CASEWORK_ACCOUNTS`, or starts `CASEWORK_BIN`.
 pub fn start_or_find() -> Result<Running> {
-    let Ok(base_url) = env::var("CASEWORK_BASE_URL") else { return start() };
-    let file = env::var("CASEWORK_ACCOUNTS").context("CASEWORK_BASE_URL needs CASEWORK_ACCOUNTS, a JSON file")?;
+    let Ok(base_url) = env::var("CASEWORK_BASE_URL") else {
+        return start();
+    };
+    let file = env::var("CASEWORK_ACCOUNTS")
+        .context("CASEWORK_BASE_URL needs CASEWORK_ACCOUNTS, a JSON file")?;
     let file = File::open(&file).with_context(|| format!("cannot open {file}"))?;
-    let accounts = serde_json::from_reader(file).context("CASEWORK_ACCOUNTS is not as accounts.rs describes")?;
-    Ok(Running { base_url: base_url.trim_end_matches('/').to_owned(), accounts, own: None })
+    let accounts = serde_json::from_reader(file)
+        .context("CASEWORK_ACCOUNTS is not as accounts.rs describes")?;
+    Ok(Running {
+        base_url: base_url.trim_end_matches('/').to_owned(),
+        accounts,
+        own: None,
+    })
 }
 
 fn start() -> Result<Running> {
@@ -45,7 +53,14 @@ fn start() -> Result<Running> {
     let data = tempfile::tempdir()?;
     let accounts = create_accounts(&binary, data.path())?;
     let mut child = Command::new(&binary)
-        .args(["serve", "--listen", "127.0.0.1:0", "--rate-limits", "off", "--data"])
+        .args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--rate-limits",
+            "off",
+            "--data",
+        ])
         .arg(data.path())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -53,12 +68,18 @@ fn start() -> Result<Running> {
         .with_context(|| format!("cannot start {}", binary.display()))?;
     let mut line = String::new();
     BufReader::new(child.stdout.take().context("no stdout")?).read_line(&mut line)?;
-    let url = line.split_whitespace().find(|word| word.starts_with("http://"));
+    let url = line
+        .split_whitespace()
+        .find(|word| word.starts_with("http://"));
     let Some(url) = url else {
         bail!("the server did not print its address but {line:?}");
     };
     let base_url = url.trim_end_matches('/').to_owned();
-    Ok(Running { base_url, accounts, own: Some((child, data)) })
+    Ok(Running {
+        base_url,
+        accounts,
+        own: Some((child, data)),
+    })
 }
 
 /// `CASEWORK_BIN`, or the workspace's release build.
@@ -66,10 +87,16 @@ fn binary() -> Result<PathBuf> {
     if let Ok(path) = env::var("CASEWORK_BIN") {
         return Ok(path.into());
     }
-    let target = env::var("CARGO_TARGET_DIR")
-        .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"), PathBuf::from);
+    let target = env::var("CARGO_TARGET_DIR").map_or_else(
+        |_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"),
+        PathBuf::from,
+    );
     let path = target.join("release/casework");
-    ensure!(path.exists(), "{} is not there: build it with `cargo xtask build`, or name one by CASEWORK_BIN", path.display());
+    ensure!(
+        path.exists(),
+        "{} is not there: build it with `cargo xtask build`, or name one by CASEWORK_BIN",
+        path.display()
+    );
     Ok(path)
 }
 
@@ -87,17 +114,36 @@ fn create_accounts(binary: &Path, data: &Path) -> Result<Accounts> {
 fn account(binary: &Path, data: &Path, plan: &str, more: &[&str]) -> Result<Account> {
     let email = format!("root-{plan}{}@example.com", more.concat());
     let root_password = "correct horse battery staple".to_owned();
-    let mut arguments = vec!["account", "create", "--name", plan, "--plan", plan, "--email", &email];
+    let mut arguments = vec![
+        "account", "create", "--name", plan, "--plan", plan, "--email", &email,
+    ];
     arguments.extend_from_slice(more);
     let answer = administer(binary, data, &arguments, &root_password)?;
-    let text = |key: &str| answer[key].as_str().map(str::to_owned).with_context(|| format!("no {key} in {answer}"));
+    let text = |key: &str| {
+        answer[key]
+            .as_str()
+            .map(str::to_owned)
+            .with_context(|| format!("no {key} in {answer}"))
+    };
     let account_id = text("accountId")?;
     let user = |name: &str, allow: &str, more: &[&str]| -> Result<Option<User>> {
         let password = format!("a long password for {name}");
-        let mut arguments = vec!["user", "create", "--account", &account_id, "--name", name, "--allow", allow];
+        let mut arguments = vec![
+            "user",
+            "create",
+            "--account",
+            &account_id,
+            "--name",
+            name,
+            "--allow",
+            allow,
+        ];
         arguments.extend_from_slice(more);
         administer(binary, data, &arguments, &password)?;
-        Ok(Some(User { name: name.to_owned(), password }))
+        Ok(Some(User {
+            name: name.to_owned(),
+            password,
+        }))
     };
     Ok(Account {
         user: user("ana", "support:*", &["--email", "ana@example.com"])?,
@@ -119,7 +165,11 @@ fn administer(binary: &Path, data: &Path, arguments: &[&str], password: &str) ->
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
-    child.stdin.take().context("no stdin")?.write_all(password.as_bytes())?;
+    child
+        .stdin
+        .take()
+        .context("no stdin")?
+        .write_all(password.as_bytes())?;
     let output = child.wait_with_output()?;
     ensure!(
         output.status.success(),
@@ -127,5 +177,6 @@ fn administer(binary: &Path, data: &Path, arguments: &[&str], password: &str) ->
         arguments.join(" "),
         String::from_utf8_lossy(&output.stderr)
     );
-    serde_json::from_slice(&output.stdout).with_context(|| format!("casework {}", arguments.join(" ")))
+    serde_json::from_slice(&output.stdout)
+        .with_context(|| format!("casework {}", arguments.join(" ")))
 }
