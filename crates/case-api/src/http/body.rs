@@ -8,8 +8,8 @@ use axum::{
 };
 use case_wire::ProblemKind;
 use http_body_util::BodyExt;
-use serde::de::DeserializeOwned;
-use serde_json::error::Category;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, error::Category};
 use tokio::time::timeout;
 
 use super::Refusal;
@@ -27,7 +27,7 @@ const ARRIVAL: Duration = Duration::from_secs(30);
 /// The body as the `T` that it is the JSON of.
 pub struct Json<T>(pub T);
 
-impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Json<T> {
+impl<T: DeserializeOwned + Serialize, S: Sync> FromRequest<S> for Json<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
@@ -66,7 +66,7 @@ async fn read(mut body: Body) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
+fn parse<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Refusal> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
@@ -82,7 +82,47 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
         }
     })?;
     json.end().map_err(|error| not_json(&error))?;
+    refuse_lists_for_objects(bytes, &value)?;
     Ok(value)
+}
+
+/// Serde reads a struct from a list of its members as well. No document of ours says so: an object is asked for.
+fn refuse_lists_for_objects<T: Serialize>(bytes: &[u8], read: &T) -> Result<(), Refusal> {
+    // Without a list in the text there is none to mistake, which spares most bodies the second reading.
+    if !bytes.contains(&b'[') {
+        return Ok(());
+    }
+    let sent: Value = serde_json::from_slice(bytes).map_err(|error| not_json(&error))?;
+    let read = serde_json::to_value(read).map_err(|error| not_json(&error))?;
+    match list_for_object(&sent, &read) {
+        None => Ok(()),
+        Some(path) => {
+            let place = if path.is_empty() {
+                String::new()
+            } else {
+                format!("at {}: ", path.trim_start_matches('.'))
+            };
+            let detail = format!("{place}invalid type: sequence, expected an object");
+            Err(Refusal::new(ProblemKind::UnexpectedShape, detail))
+        }
+    }
+}
+
+/// The place of the first list that was read as an object.
+fn list_for_object(sent: &Value, read: &Value) -> Option<String> {
+    match (sent, read) {
+        (Value::Array(_), Value::Object(_)) => Some(String::new()),
+        (Value::Array(sent), Value::Array(read)) => {
+            let mut pairs = sent.iter().zip(read).enumerate();
+            pairs.find_map(|(place, (sent, read))| {
+                Some(format!("[{place}]{}", list_for_object(sent, read)?))
+            })
+        }
+        (Value::Object(sent), Value::Object(read)) => sent.iter().find_map(|(key, sent)| {
+            Some(format!(".{key}{}", list_for_object(sent, read.get(key)?)?))
+        }),
+        _ => None,
+    }
 }
 
 fn not_json(error: &serde_json::Error) -> Refusal {
@@ -113,7 +153,21 @@ mod tests {
                 ProblemKind::UnexpectedShape,
                 "at attachments[0].size: ",
             ),
-            ("[]", ProblemKind::UnexpectedShape, "expected"),
+            (
+                "[]",
+                ProblemKind::UnexpectedShape,
+                "invalid type: sequence, expected an object",
+            ),
+            (
+                r#"{"contact": ["en", "web"]}"#,
+                ProblemKind::UnexpectedShape,
+                "at contact: invalid type: sequence",
+            ),
+            (
+                r#"{"attachments": [{"name": "a", "size": 1}, ["b", 2]]}"#,
+                ProblemKind::UnexpectedShape,
+                "at attachments[1]: invalid type: sequence",
+            ),
             ("{", ProblemKind::MalformedJson, "line 1 column 1"),
             ("{} {}", ProblemKind::MalformedJson, "trailing characters"),
             ("", ProblemKind::MalformedJson, "EOF"),
