@@ -2,6 +2,10 @@
 //!
 //! To add one, write a module with a function that measures and prints, and name it in [`ALL`].
 
+mod browser;
+mod check;
+mod running;
+mod server;
 pub mod sizes;
 
 use anyhow::{Result, bail};
@@ -9,7 +13,13 @@ use anyhow::{Result, bail};
 /// A measurement and the word that chooses it.
 type Bench = (&'static str, fn() -> Result<()>);
 
-const ALL: [Bench; 1] = [("sizes", sizes::run)];
+const ALL: [Bench; 5] = [
+    ("sizes", sizes::run),
+    ("check", check::run),
+    ("server", server::run),
+    ("keystroke", browser::keystroke),
+    ("lighthouse", browser::lighthouse),
+];
 
 /// Runs the measurement that a word chooses, or all of them.
 pub fn run(word: Option<&str>) -> Result<()> {

@@ -73,6 +73,8 @@ pub fn wasm() -> Result<Counts> {
         ])
         .arg(&browser.chromedriver)
         .arg("crates/case-core")
+        // A million drafts take longer than the runner's own patience.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "600")
         .path(&path)
         .env(
             "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
