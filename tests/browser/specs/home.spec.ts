@@ -28,7 +28,7 @@ test("L7: open cases stand on the home page, the newest first", async ({ account
 test("each case type leads into the form with its type chosen", async ({ account, signIn, home, form, page }) => {
   await signIn(account.root);
   await home.open();
-  await page.getByRole("link", { name: "Looking for service limit increases?" }).click();
+  await page.getByRole("link", { name: "Service limit increase" }).click();
   await expect(form.caseType("quota")).toBeChecked();
 });
 

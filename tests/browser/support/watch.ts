@@ -27,7 +27,7 @@ export class Watch {
     // The browser tells every refusal of the API on the console; what the page makes of it is what tests look at.
     const refusal = /^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text());
     if (refusal && new URL(message.location().url).pathname.startsWith("/api/")) return;
-    this.report(`console: ${message.text()}`);
+    this.report(`console: ${message.text()} (${message.location().url})`);
   }
 
   private report(problem: string): void {

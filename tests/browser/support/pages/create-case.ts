@@ -182,7 +182,9 @@ export class CreateCasePage extends PageObject {
   async choose(list: Locator, name: string): Promise<void> {
     await list.click();
     await list.fill(name);
-    await this.page.getByRole("option", { name, exact: true }).click();
+    // An option may have a note beside its name.
+    const named = this.page.getByText(name, { exact: true });
+    await this.page.getByRole("option").filter({ has: named }).click();
     await expect(list).toHaveValue(name);
   }
 

@@ -1,0 +1,134 @@
+// Which case types are open to whom (T2 to T5), and what changing an earlier answer keeps (T7).
+import { expect, test } from "../../support/test.ts";
+
+test.describe("on Basic", () => {
+  test.use({ plan: "basic" });
+
+  test("T3: Technical is shown, disabled, with the reason and a way to the plans", async ({
+    account,
+    signIn,
+    form,
+    page,
+  }) => {
+    await signIn(account.root);
+    await form.open();
+    await expect(form.caseType("technical")).toBeDisabled();
+    await expect(form.caseType("technical")).toHaveAccessibleDescription(/The Basic plan includes no technical cases\./);
+    await page.getByRole("group", { name: "What is it about?" }).getByRole("link", { name: "Compare plans" }).click();
+    await expect(form.title).toHaveText("Plans");
+  });
+
+  test("T3: a link that asks for a technical case chooses nothing", async ({ account, signIn, form }) => {
+    await signIn(account.root);
+    await form.open("?type=technical");
+    await expect(form.caseType("technical")).toBeDisabled();
+    await expect(form.caseType("technical")).not.toBeChecked();
+  });
+
+  test("T2: account and billing and quota increase are open", async ({ account, signIn, form }) => {
+    await signIn(account.root);
+    await form.open();
+    await expect(form.caseType("billing")).toBeEnabled();
+    await expect(form.caseType("quota")).toBeEnabled();
+  });
+});
+
+test.describe("on Developer", () => {
+  test.use({ plan: "developer" });
+
+  test("T4: the root user opens technical cases", async ({ account, signIn, form }) => {
+    await signIn(account.root);
+    await form.open();
+    await expect(form.caseType("technical")).toBeEnabled();
+  });
+
+  test("T4: a user is told that only the root user opens technical cases", async ({
+    account,
+    accounts,
+    signIn,
+    form,
+  }) => {
+    await signIn(await accounts.createUser(account));
+    await form.open();
+    await expect(form.caseType("technical")).toBeDisabled();
+    await expect(form.caseType("technical")).toHaveAccessibleDescription(/only the root user opens technical cases/);
+  });
+});
+
+test("T4: on Business a user opens technical cases", async ({ account, accounts, signIn, form }) => {
+  await signIn(await accounts.createUser(account));
+  await form.open();
+  await expect(form.caseType("technical")).toBeEnabled();
+});
+
+test("T5: a resold account is sent to its partner with account and billing", async ({ accounts, signIn, form }) => {
+  const account = await accounts.create({ plan: "business", resold: true });
+  await signIn(account.root);
+  await form.open();
+  await expect(form.caseType("billing")).toBeDisabled();
+  await expect(form.caseType("billing")).toHaveAccessibleDescription(/A partner serves this account\. Ask them/);
+  await expect(form.caseType("technical")).toBeEnabled();
+});
+
+test("T7: category waits for the service, and a new service keeps what is still right", async ({
+  account,
+  signIn,
+  form,
+  page,
+}) => {
+  await signIn(account.root);
+  await form.open();
+  await expect(form.category.getByRole("option")).toHaveText(["Choose a service first"]);
+  await form.classify("technical", "Elastic Compute Cloud (EC2): Linux", "Instance connectivity", "urgent");
+  await form.nextDetails.click();
+  await form.subject.fill("No connection");
+  await form.description.fill("Nothing answers.");
+  await page.getByRole("textbox", { name: "Instance IDs" }).fill("i-0abcd1234ef567890");
+  await form.back.click();
+
+  // The other service has the category and the question too.
+  await form.choose(form.service, "Elastic Compute Cloud (EC2): Windows");
+  await expect(form.category.getByRole("option", { selected: true })).toHaveText("Instance connectivity");
+  await expect(form.severity("urgent")).toBeChecked();
+  await form.nextDetails.click();
+  await expect(form.description).toHaveValue("Nothing answers.");
+  await expect(page.getByRole("textbox", { name: "Instance IDs" })).toHaveValue("i-0abcd1234ef567890");
+  await form.back.click();
+
+  // This one has not: only the category goes.
+  await form.choose(form.service, "Auto Scaling");
+  await expect(form.category).toHaveValue("");
+  await expect(form.category).not.toHaveAttribute("aria-invalid");
+  await expect(form.severity("urgent")).toBeChecked();
+
+  // Another case type keeps the texts as well.
+  await form.caseType("billing").check();
+  await expect(form.service).toHaveValue("");
+  await form.choose(form.service, "Billing and charges");
+  await form.category.selectOption("Something else");
+  await form.nextDetails.click();
+  await expect(form.subject).toHaveValue("No connection");
+  await expect(form.description).toHaveValue("Nothing answers.");
+});
+
+test("T7: the list of services is searched by typing, and Escape puts back what was chosen", async ({
+  account,
+  signIn,
+  form,
+  page,
+}) => {
+  await signIn(account.root);
+  await form.open("?type=technical");
+  await form.service.click();
+  await expect(form.service).toHaveAttribute("aria-expanded", "true");
+  await form.service.pressSequentially("linux ec2");
+  await expect(page.getByRole("option")).toHaveText(["Elastic Compute Cloud (EC2): Linux"]);
+  await form.service.press("Enter");
+  await expect(form.service).toHaveValue("Elastic Compute Cloud (EC2): Linux");
+  await expect(form.service).toHaveAttribute("aria-expanded", "false");
+  await form.service.fill("no such thing");
+  await expect(page.getByRole("option")).toHaveCount(0);
+  await expect(page.getByText("Matches: 0")).toBeVisible();
+  await form.service.press("Escape");
+  await expect(form.service).toHaveValue("Elastic Compute Cloud (EC2): Linux");
+});
