@@ -1,9 +1,13 @@
 //! Makes sure that the folder to embed is there: without a built SPA the server still builds, and says so at `/`.
 
-use std::{fs, path::Path};
+use std::{env, fs, path::PathBuf};
 
 fn main() {
-    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist");
+    // Asked at run time: a checkout may have been moved since this script was compiled.
+    let manifest = env::var_os("CARGO_MANIFEST_DIR")
+        .map(PathBuf::from)
+        .unwrap_or_default();
+    let dist = manifest.join("../../dist");
     if let Err(error) = fs::create_dir_all(&dist) {
         println!("cargo::error=cannot make {}: {error}", dist.display());
     }

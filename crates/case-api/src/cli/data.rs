@@ -17,10 +17,11 @@ pub const FOLDER: &str = "casework";
 
 /// The use cases on the data folder, as the administrative commands need them.
 pub fn open(common: &Common) -> Result<Service> {
+    let policies = policies(common)?;
     let store = open_store(&common.data_folder(FOLDER)?)?;
     Ok(service(
         Arc::new(store),
-        Arc::new(policies(common)?),
+        Arc::new(policies),
         Arc::new(SystemClock),
         None,
     ))

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::Deserialize;
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 
 /// The file with options, in the working directory.
 const FILE: &str = "casework.toml";
@@ -83,7 +83,7 @@ impl CommonOptions {
         Ok(Common {
             data: self.data.clone().or_else(|| file.data.clone()),
             policy: self.policy.clone().or_else(|| file.policy.clone()),
-            log: parsed("log", log)?,
+            log: log_filter(log)?,
         })
     }
 }
@@ -108,6 +108,18 @@ impl Common {
             }
         }
     }
+}
+
+/// What the log tells. A word by itself is a level: taken as a target, a mistyped level would tell everything.
+fn log_filter(text: &str) -> Result<Targets> {
+    for item in text.split(',').filter(|item| !item.contains('=')) {
+        if item.parse::<LevelFilter>().is_err() {
+            bail!(
+                "cannot use --log {text}: `{item}` is not one of error, warn, info, debug, trace, off"
+            );
+        }
+    }
+    parsed("log", text)
 }
 
 /// Reads the value of an option; the error names the option.

@@ -95,8 +95,10 @@ impl ServeOptions {
 
 /// Serves the data folder.
 pub async fn serve(common: &Common, serving: Serving) -> Result<()> {
+    // Before the data: a policy that cannot be used leaves them alone.
+    let policies = data::policies(common)?;
     let store = data::open_store(&common.data_folder(data::FOLDER)?)?;
-    run(Arc::new(store), Arc::new(data::policies(common)?), serving).await
+    run(Arc::new(store), Arc::new(policies), serving).await
 }
 
 /// Serves what is in `store` until a signal.

@@ -24,9 +24,8 @@ const FOLDER: &str = "casework-demo";
 
 /// Fills the demo's data folder unless it has something in it, tells who may sign in, and serves it.
 pub async fn demo(common: &Common, serving: Serving) -> Result<()> {
-    let folder = common.data_folder(FOLDER)?;
-    let store = Arc::new(data::open_store(&folder)?);
     let policies = Arc::new(data::policies(common)?);
+    let store = Arc::new(data::open_store(&common.data_folder(FOLDER)?)?);
     let clock = Arc::new(LateClock::default());
     let filling = Arc::new(data::service(
         Arc::clone(&store),

@@ -1,0 +1,6 @@
+//! The command line as others script it: the binary itself, on a data folder of its own.
+
+mod administration;
+mod options;
+mod program;
+mod serve;

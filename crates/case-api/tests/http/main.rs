@@ -1,0 +1,15 @@
+//! The HTTP API over a real connection: every operation, every kind of problem.
+
+mod cases;
+mod check;
+mod client;
+mod drafts;
+mod envelope;
+mod hostile;
+mod hours;
+mod list;
+mod origin;
+mod policy;
+mod server;
+mod sign_in;
+mod site;
