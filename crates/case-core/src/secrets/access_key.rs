@@ -31,16 +31,12 @@ struct Run {
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut long_run_end = None;
-    let mut escape_end = None;
     let mut place = 0;
-    while place < text.len() {
+    while byte(text, place).is_some() {
         let run = run_at(text, place);
         if run.length == 0 {
-            let escape = escape_length(text, place);
-            place += escape.max(1);
-            if escape > 0 {
-                escape_end = Some(place);
-            }
+            // An escape's letter is no part of the run behind it.
+            place += escape_length(text, place).max(1);
             continue;
         }
         place = run.range.end;
@@ -48,7 +44,7 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
         if run.length > LENGTH {
             long_run_end = Some(place);
         } else if run.length == LENGTH
-            && (escape_end == Some(run.range.start) || is_free_before(text, run.range.start))
+            && is_free_before(text, run.range.start)
             && is_free_after(text, &run.range)
             && is_key(text, &run, follows)
         {
