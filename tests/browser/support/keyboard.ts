@@ -32,7 +32,7 @@ export class Keyboard {
   async search(combobox: Locator, name: string): Promise<void> {
     await this.tabTo(combobox);
     await this.page.keyboard.type(name);
-    await expect(this.page.getByRole("option").first()).toHaveText(name);
+    await expect(this.page.getByRole("listbox").getByRole("option").first()).toHaveText(name);
     await this.page.keyboard.press("Enter");
     await expect(combobox).toHaveValue(name);
   }

@@ -28,7 +28,7 @@ test("T8: a category asks for more: resource ids, a region, a date", async ({ fo
   await form.subject.fill("No connection");
   await form.description.fill("Nothing answers.");
   await form.nextContact.click();
-  await expect(form.errorSummary.getByRole("link")).toHaveText(["Fill in “Instance IDs”", "Choose a region"]);
+  await expect(form.errorSummary.getByRole("link")).toHaveText(["Fill in “Instance IDs”", "Fill in “Region”"]);
 
   const instances = page.getByRole("textbox", { name: "Instance IDs" });
   await instances.fill("vol-0abc");

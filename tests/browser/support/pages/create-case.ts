@@ -40,6 +40,11 @@ export class CreateCasePage extends PageObject {
     return this.page.getByRole("combobox", { name: this.words.category, exact: true });
   }
 
+  /** What the open searchable list offers. */
+  get matches(): Locator {
+    return this.page.getByRole("listbox", { name: this.words.choices }).getByRole("option");
+  }
+
   severity(severity: Severity): Locator {
     return this.group(this.words.severity).getByRole("radio", { name: this.words.severities[severity], exact: true });
   }
@@ -161,8 +166,8 @@ export class CreateCasePage extends PageObject {
 
   /** A part of the review, from 0. */
   part(number: number): Locator {
-    const name = this.words.stepNames[number] ?? "";
-    return this.page.getByRole("main").getByRole("region", { name, exact: true });
+    const heading = this.page.getByRole("heading", { level: 3, name: this.words.stepNames[number] ?? "", exact: true });
+    return this.page.getByRole("main").locator("section").filter({ has: heading });
   }
 
   edit(number: number): Locator {
@@ -184,7 +189,7 @@ export class CreateCasePage extends PageObject {
     await list.fill(name);
     // An option may have a note beside its name.
     const named = this.page.getByText(name, { exact: true });
-    await this.page.getByRole("option").filter({ has: named }).click();
+    await this.matches.filter({ has: named }).click();
     await expect(list).toHaveValue(name);
   }
 
