@@ -7,7 +7,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::{FieldContext, Glyph, Icon};
+use super::{FieldContext, Glyph, Icon, typing::left};
 use crate::{
     dom,
     locales::{Words, text},
@@ -111,9 +111,7 @@ pub fn Combobox(
                 }
                 on:blur=move |_| {
                     list.close();
-                    if let Some(on_blur) = on_blur {
-                        on_blur.run(());
-                    }
+                    left(on_blur);
                 }
             />
             <Icon glyph=Glyph::ChevronDown/>

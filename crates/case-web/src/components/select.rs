@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Choice, FieldContext, Glyph, Icon};
+use super::{Choice, FieldContext, Glyph, Icon, typing::left};
 use crate::locales::Words;
 
 /// A `<select>` of the field around it.
@@ -41,11 +41,7 @@ pub fn Select(
                 aria-invalid=field.invalid
                 aria-required=field.required
                 on:change=move |event| on_choose.run(event_target_value(&event))
-                on:blur=move |_| {
-                    if let Some(on_blur) = on_blur {
-                        on_blur.run(());
-                    }
-                }
+                on:blur=move |_| left(on_blur)
             >
                 {placeholder
                     .map(|words| view! { <option value="" prop:selected=move || value.with(String::is_empty)>{words}</option> })}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{FieldContext, typing::typed};
+use super::{FieldContext, typing::{left, typed}};
 use crate::locales::Words;
 
 /// A one-line input of the field around it.
@@ -56,11 +56,7 @@ pub fn TextInput(
                 }
             }
             on:compositionend=move |event| on_input.run(event_target_value(&event))
-            on:blur=move |_| {
-                if let Some(on_blur) = on_blur {
-                    on_blur.run(());
-                }
-            }
+            on:blur=move |_| left(on_blur)
         />
     }
 }

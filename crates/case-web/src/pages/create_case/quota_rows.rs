@@ -48,9 +48,9 @@ pub fn QuotaRows(form: CaseForm) -> impl IntoView {
     .into_any()
 }
 
-/// The row is in the page only after the change was shown.
+/// Puts the focus on a row's first question. The row is in the page only after the change was shown.
 fn focus_row(place: usize) {
-    request_animation_frame(move || dom::focus(&id_of(place)));
+    request_animation_frame(move || dom::focus(&Entry::Region(place).id()));
 }
 
 #[component]
