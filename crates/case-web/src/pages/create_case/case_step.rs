@@ -20,7 +20,7 @@ pub fn CaseStep(form: CaseForm) -> impl IntoView {
             <ServiceField form/>
             {move || (!quota.get()).then(|| view! { <CategoryField form/> }.into_any())}
             <ThirdPartyNotice form/>
-            <Solutions form/>
+            <Solutions form heading=text::form::SOLUTIONS/>
             <SeverityField form/>
         </Frame>
     }

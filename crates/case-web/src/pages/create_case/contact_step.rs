@@ -25,7 +25,7 @@ pub fn ContactStep(form: CaseForm) -> impl IntoView {
     let by_phone = Memo::new(move |_| channel.with(|code| code == Channel::Phone.code()));
     view! {
         <Frame form step=Step::Contact next=text::form::NEXT_REVIEW>
-            <Solutions form/>
+            <Solutions form heading=text::form::SOLVE_NOW/>
             <h3 class="part-heading">{text::form::CONTACT_US}</h3>
             <LanguageField form/>
             <ChannelField form/>

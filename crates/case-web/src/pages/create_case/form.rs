@@ -231,7 +231,7 @@ impl CaseForm {
             if *entry != Entry::Contacts {
                 sentences.truncate(1);
             }
-            (!sentences.is_empty()).then(|| sentences.join(" "))
+            (!sentences.is_empty()).then(|| sentences.join("\n"))
         };
         self.violations.with(found).or_else(|| self.refused.with(found))
     }

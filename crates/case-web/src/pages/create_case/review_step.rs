@@ -1,6 +1,6 @@
 //! T12: everything that was entered, each part with a way back to it; then the submission.
 
-use case_core::{CaseDraft, CaseType, Channel, Policy, secrets, text as rules};
+use case_core::{CaseDraft, CaseType, Channel, Context, Policy, secrets, text as rules};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     components::{Alert, Button, ButtonKind, ErrorSummary, Tone, Variant},
     failure::Failure,
-    locales::text,
+    locales::{intl, text},
 };
 
 /// The step.
@@ -70,7 +70,7 @@ struct Line {
 /// What one step asked for.
 #[component]
 fn Part(form: CaseForm, step: Step) -> impl IntoView {
-    let lines = Memo::new(move |_| form.with_draft(|draft| form.with_policy(|policy| lines(draft, policy, step))));
+    let lines = Memo::new(move |_| form.with_draft(|draft| form.with_context(|ctx| lines(draft, ctx, step))));
     let line = |Line { label, value, long }: Line| {
         let value = if value.is_empty() {
             view! { <dd class="review-missing">{text::form::NOT_ANSWERED}</dd> }.into_any()
@@ -98,7 +98,8 @@ fn Part(form: CaseForm, step: Step) -> impl IntoView {
     .into_any()
 }
 
-fn lines(draft: &CaseDraft, policy: &Policy, step: Step) -> Vec<Line> {
+fn lines(draft: &CaseDraft, ctx: &Context, step: Step) -> Vec<Line> {
+    let policy = ctx.policy;
     let quota = draft.kind() == Some(CaseType::QuotaIncrease);
     let line = |entry: Entry| Line {
         label: labels::of(&entry, policy, quota),
@@ -112,7 +113,7 @@ fn lines(draft: &CaseDraft, policy: &Policy, step: Step) -> Vec<Line> {
         }
         (Step::Details, true) => {
             let mut lines: Vec<Line> = (0..draft.quota_requests.len())
-                .map(|place| request(draft, policy, place))
+                .map(|place| request(draft, ctx, place))
                 .collect();
             lines.push(written(&Entry::Description, draft, policy, quota));
             lines
@@ -141,17 +142,20 @@ fn written(entry: &Entry, draft: &CaseDraft, policy: &Policy, quota: bool) -> Li
     }
 }
 
-/// Q1: *Region, limit: new value*.
-fn request(draft: &CaseDraft, policy: &Policy, place: usize) -> Line {
-    let parts = [Entry::Region(place), Entry::Limit(place), Entry::NewValue(place)];
-    let values: Vec<String> = parts
-        .iter()
-        .map(|entry| labels::value(entry, draft, policy))
-        .map(|value| if value.is_empty() { text::form::NOT_ANSWERED.get().to_owned() } else { value })
-        .collect();
+/// Q1: *Region · Limit · 20 instead of 5*.
+fn request(draft: &CaseDraft, ctx: &Context, place: usize) -> Line {
+    let (region, limit, new_value) = (Entry::Region(place), Entry::Limit(place), Entry::NewValue(place));
+    let quota = ctx.policy.quota(&draft.service, limit.read(draft));
+    let mut value = labels::value(&new_value, draft, ctx.policy);
+    if let Some(quota) = quota.filter(|_| !value.is_empty()) {
+        let current = ctx.current_quota(&draft.service, quota, region.read(draft));
+        value = text::form::fresh_request(&value, &intl::number(current));
+    }
+    let parts = [labels::value(&region, draft, ctx.policy), labels::value(&limit, draft, ctx.policy), value];
+    let missing = |part: String| if part.is_empty() { text::form::NOT_ANSWERED.get().to_owned() } else { part };
     Line {
-        label: labels::of(&parts[0], policy, true),
-        value: values.join(" · "),
+        label: labels::of(&region, ctx.policy, true),
+        value: parts.map(missing).join(" · "),
         long: false,
     }
 }

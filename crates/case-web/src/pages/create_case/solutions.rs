@@ -3,11 +3,15 @@
 use leptos::prelude::*;
 
 use super::form::CaseForm;
-use crate::locales::text;
+use crate::locales::{Text, text};
 
 /// The recommended solutions of the category chosen; nothing where it has none.
 #[component]
-pub fn Solutions(form: CaseForm) -> impl IntoView {
+pub fn Solutions(
+    form: CaseForm,
+    /// What stands above them.
+    heading: Text,
+) -> impl IntoView {
     let solutions = Memo::new(move |_| {
         form.with_draft(|draft| {
             form.with_policy(|policy| {
@@ -29,7 +33,7 @@ pub fn Solutions(form: CaseForm) -> impl IntoView {
         (!solutions.with(Vec::is_empty)).then(|| {
             view! {
                 <section class="solutions" aria-labelledby="solutions-heading">
-                    <h3 id="solutions-heading">{text::form::SOLUTIONS}</h3>
+                    <h3 id="solutions-heading">{heading}</h3>
                     <p class="field-hint">{text::form::SOLUTIONS_TEXT}</p>
                     {solutions.get().into_iter().map(solution).collect_view()}
                 </section>

@@ -76,10 +76,10 @@ impl Submission {
     }
 
     fn succeed(self, case: CaseView) {
-        announcer::announce(text::form::created_announcement(&case.row.display_id.to_string()));
         // The person may be on another page by now.
         if self.busy.is_disposed() {
-            return;
+            let number = case.row.display_id.to_string();
+            return announcer::announce(text::form::created_announcement(&number));
         }
         self.busy.set(false);
         let case_id = case.row.case_id.to_string();
