@@ -12,7 +12,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: "list",
   // Room for a slow, shared machine; no test asserts how long anything takes.
-  timeout: 90_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   use: {
     actionTimeout: 15_000,

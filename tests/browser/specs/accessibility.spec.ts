@@ -33,7 +33,7 @@ for (const setting of settings) {
   test.describe(`${locale}, ${colorScheme}, ${viewport.width} px`, () => {
     test.use({ ...setting, contextOptions: { reducedMotion: "reduce" } });
 
-    test("the pages", async ({ account, accounts, session, signIn, signInPage, shell, home, caseList, casePage, page }) => {
+    test("signing in", async ({ account, signInPage, page }) => {
       await signInPage.open();
       await expect(signInPage.email).toBeVisible();
       await expectFit(page, "sign-in");
@@ -44,7 +44,9 @@ for (const setting of settings) {
       await signInPage.signIn({ ...account.root, password: "not the password" });
       await expect(signInPage.alert).toBeVisible();
       await expectFit(page, "sign-in, refused");
+    });
 
+    test("what is not there, and what is not permitted", async ({ account, accounts, signIn, shell, home, caseList, casePage, page }) => {
       await signIn(account.root);
       await home.open();
       await expect(home.openCases.getByRole("paragraph").first()).toBeVisible();
@@ -53,6 +55,25 @@ for (const setting of settings) {
       await expect(page.getByRole("main").getByRole("paragraph").first()).toBeVisible();
       await expectFit(page, "no cases");
 
+      await casePage.open("no-case");
+      await expect(casePage.title).toBeVisible();
+      await expectFit(page, "no such case");
+      await page.goto("/nowhere");
+      await expect(shell.title).toBeVisible();
+      await expectFit(page, "no such page");
+
+      const reader = await accounts.createUser(account, { name: "rui", deny: ["support:CreateCase", "support:DescribeCases"] });
+      await signIn(reader);
+      await caseList.open();
+      await expect(page.getByRole("main").getByRole("status")).toBeVisible();
+      await expectFit(page, "cases, not permitted");
+      await page.goto("/cases/new");
+      await expect(page.getByRole("main").getByRole("paragraph").first()).toBeVisible();
+      await expectFit(page, "form, not permitted");
+    });
+
+    test("the pages", async ({ account, session, signIn, shell, home, caseList, casePage, page }) => {
+      await signIn(account.root);
       const long = "AVeryLongWordWithoutAnySpaceThatNobodyBreaksAnywhere".repeat(4);
       await session.createCase({ ...billingDraft, subject: long, description: long });
       const one = await session.createCase({ ...billingDraft, severity: "urgent" });
@@ -72,24 +93,9 @@ for (const setting of settings) {
       await casePage.clock.getByText(casePage.words.howCounted).click();
       await expect(casePage.clock.getByRole("listitem").first()).toBeVisible();
       await expectFit(page, "a case, its clock explained");
-      await casePage.open("no-case");
-      await expect(casePage.title).toBeVisible();
-      await expectFit(page, "no such case");
       await page.goto("/plans");
       await expect(page.getByRole("heading", { level: 2 })).toHaveCount(5);
       await expectFit(page, "plans");
-      await page.goto("/nowhere");
-      await expect(shell.title).toBeVisible();
-      await expectFit(page, "no such page");
-
-      const reader = await accounts.createUser(account, { name: "rui", deny: ["support:CreateCase", "support:DescribeCases"] });
-      await signIn(reader);
-      await caseList.open();
-      await expect(page.getByRole("main").getByRole("status")).toBeVisible();
-      await expectFit(page, "cases, not permitted");
-      await page.goto("/cases/new");
-      await expect(page.getByRole("main").getByRole("paragraph").first()).toBeVisible();
-      await expectFit(page, "form, not permitted");
     });
 
     test("the form", async ({ account, accounts, context, language, server, signIn, signInPage, form, page }) => {
@@ -146,7 +152,11 @@ for (const setting of settings) {
       await form.submit.click();
       await expect(form.heading).toHaveText(form.words.created);
       await expectFit(page, "the case is open");
+    });
 
+    test("the form of a quota increase", async ({ account, language, signIn, form, page }) => {
+      const words = catalogue[language];
+      await signIn(account.root);
       await form.open("?type=quota-increase");
       await form.choose(form.limitType, words.limitType);
       await form.severity("low").check();

@@ -266,15 +266,22 @@ impl CaseForm {
         let line = |violation: &Violation| {
             let entry = Entry::at(&violation.path)?;
             let shown = steps.contains(&entry.step()) && tried[entry.step().place()];
-            shown.then(|| SummaryEntry {
-                field: entry.id(),
-                words: self.summary_words(&entry, violation),
+            // The rows of a quota increase stand before its description; the rules look at them after it.
+            let after_rows = entry == Entry::Description && self.is_quota();
+            shown.then(|| {
+                let words = self.summary_words(&entry, violation);
+                let field = entry.id();
+                (
+                    (entry.step(), after_rows),
+                    SummaryEntry { field, words },
+                )
             })
         };
         let lines = |all: &Vec<Violation>| all.iter().filter_map(line).collect::<Vec<_>>();
-        let mut entries = self.violations.with(lines);
-        entries.extend(self.refused.with(lines));
-        entries
+        let mut placed = self.violations.with(lines);
+        placed.extend(self.refused.with(lines));
+        placed.sort_by_key(|(place, _)| *place);
+        placed.into_iter().map(|(_, entry)| entry).collect()
     }
 
     fn summary_words(self, entry: &Entry, violation: &Violation) -> String {
