@@ -27,12 +27,16 @@ fn generate() -> Result<(), Vec<String>> {
     let mut files = Vec::new();
     for entry in fs::read_dir("locales").map_err(one)? {
         let path = entry.map_err(one)?.path();
-        if let (Some(code), Some("toml")) = (stem(&path), path.extension().and_then(|ending| ending.to_str())) {
+        if let (Some(code), Some("toml")) = (
+            stem(&path),
+            path.extension().and_then(|ending| ending.to_str()),
+        ) {
             files.push((code.to_owned(), fs::read_to_string(&path).map_err(one)?));
         }
     }
     let locales = locale_files::read(&files)?;
-    let out = env::var_os("OUT_DIR").ok_or_else(|| vec!["OUT_DIR is not set; cargo sets it".to_owned()])?;
+    let out = env::var_os("OUT_DIR")
+        .ok_or_else(|| vec!["OUT_DIR is not set; cargo sets it".to_owned()])?;
     let out = Path::new(&out);
     for locale in &locales {
         fs::write(out.join(format!("{}.texts", locale.code)), locale.joined()).map_err(one)?;

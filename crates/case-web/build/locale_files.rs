@@ -33,17 +33,25 @@ pub fn read(files: &[(String, String)]) -> Result<Vec<Locale>, Vec<String>> {
         }
         _ => faults.push(format!("locales/{REFERENCE}.toml is missing or wrong; every other language is checked against it")),
     }
-    if faults.is_empty() { Ok(locales) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(locales)
+    } else {
+        Err(faults)
+    }
 }
 
 fn parse(code: &str, content: &str) -> Result<Locale, Vec<String>> {
     let file = format!("locales/{code}.toml");
-    let table: toml::Table = content.parse().map_err(|error| vec![format!("{file}: {error}")])?;
+    let table: toml::Table = content
+        .parse()
+        .map_err(|error| vec![format!("{file}: {error}")])?;
     let mut texts = BTreeMap::new();
     let mut faults = Vec::new();
     for (section, entries) in table {
         let Some(entries) = entries.as_table() else {
-            faults.push(format!("{file}: `{section}` must be a section, `[{section}]`"));
+            faults.push(format!(
+                "{file}: `{section}` must be a section, `[{section}]`"
+            ));
             continue;
         };
         for (key, value) in entries {
@@ -51,11 +59,20 @@ fn parse(code: &str, content: &str) -> Result<Locale, Vec<String>> {
                 Some(text) if !text.is_empty() && !text.contains(SEPARATOR) => {
                     texts.insert((section.clone(), key.clone()), text.to_owned());
                 }
-                _ => faults.push(format!("{file}: `{section}.{key}` must be a text that is not empty")),
+                _ => faults.push(format!(
+                    "{file}: `{section}.{key}` must be a text that is not empty"
+                )),
             }
         }
     }
-    if faults.is_empty() { Ok(Locale { code: code.to_owned(), texts }) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(Locale {
+            code: code.to_owned(),
+            texts,
+        })
+    } else {
+        Err(faults)
+    }
 }
 
 /// What `other` lacks, has too much, or fills in differently.
@@ -65,18 +82,25 @@ fn differences(reference: &Locale, other: &Locale) -> Vec<String> {
     for ((section, key), text) in &reference.texts {
         let name = format!("{section}.{key}");
         match other.texts.get(&(section.clone(), key.clone())) {
-            None => faults.push(format!("{file}: `{name}` is missing; in English it is \"{text}\"")),
+            None => faults.push(format!(
+                "{file}: `{name}` is missing; in English it is \"{text}\""
+            )),
             Some(translated) => {
                 let (mut wanted, mut found) = (placeholders(text), placeholders(translated));
                 wanted.sort_unstable();
                 found.sort_unstable();
                 if wanted != found {
-                    faults.push(format!("{file}: `{name}` has the placeholders {found:?}, English has {wanted:?}"));
+                    faults.push(format!(
+                        "{file}: `{name}` has the placeholders {found:?}, English has {wanted:?}"
+                    ));
                 }
             }
         }
     }
-    let extra = other.texts.keys().filter(|key| !reference.texts.contains_key(*key));
+    let extra = other
+        .texts
+        .keys()
+        .filter(|key| !reference.texts.contains_key(*key));
     faults.extend(extra.map(|(section, key)| {
         format!("{file}: `{section}.{key}` is not in locales/{REFERENCE}.toml")
     }));
@@ -107,7 +131,10 @@ impl Locale {
 pub fn rust(locales: &[Locale]) -> String {
     let mut code = format!("pub static LANGUAGES: [Language; {}] = [\n", locales.len());
     for locale in locales {
-        let name = locale.texts.get(&("language".to_owned(), "name".to_owned())).map_or("", String::as_str);
+        let name = locale
+            .texts
+            .get(&("language".to_owned(), "name".to_owned()))
+            .map_or("", String::as_str);
         let _ = writeln!(
             code,
             "    Language {{ code: {:?}, name: {name:?}, texts: include_str!(concat!(env!(\"OUT_DIR\"), \"/{}.texts\")) }},",
@@ -136,10 +163,16 @@ pub fn rust(locales: &[Locale]) -> String {
 fn item(key: &str, place: usize, names: &[&str]) -> String {
     let name = key.replace('-', "_");
     if names.is_empty() {
-        return format!("    pub const {}: super::Text = super::Text({place});\n", name.to_uppercase());
+        return format!(
+            "    pub const {}: super::Text = super::Text({place});\n",
+            name.to_uppercase()
+        );
     }
     let parameters: Vec<String> = names.iter().map(|name| format!("{name}: &str")).collect();
-    let values: Vec<String> = names.iter().map(|name| format!("(\"{name}\", {name})")).collect();
+    let values: Vec<String> = names
+        .iter()
+        .map(|name| format!("(\"{name}\", {name})"))
+        .collect();
     format!(
         "    pub fn {name}({}) -> String {{\n        super::fill(super::Text({place}), &[{}])\n    }}\n",
         parameters.join(", "),

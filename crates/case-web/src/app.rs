@@ -84,7 +84,12 @@ fn Pages() -> impl IntoView {
 
 /// Fetches policy and hours for whoever is signed in, and again when the language or the time asks for it.
 fn keep_facts_fresh() {
-    let perhaps = Memo::new(|_| !matches!(session::standing(), Standing::SignedOut | Standing::Unreachable(_)));
+    let perhaps = Memo::new(|_| {
+        !matches!(
+            session::standing(),
+            Standing::SignedOut | Standing::Unreachable(_)
+        )
+    });
     Effect::new(move |_| {
         // It needs no session: while the API is asked for one, the policy is already on its way.
         if perhaps.get() {

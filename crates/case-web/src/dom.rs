@@ -32,7 +32,12 @@ pub fn forget(key: &str) {
 
 /// The languages that the browser asks for, the most wanted first.
 pub fn browser_languages() -> Vec<String> {
-    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+    window()
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .collect()
 }
 
 /// Sets an attribute of `<html>`.
@@ -58,7 +63,10 @@ pub fn element(id: &str) -> Option<HtmlElement> {
 /// Moves the focus to the element with this id, or to the first control in it, and scrolls it into view.
 pub fn focus(id: &str) {
     let Some(element) = element(id) else { return };
-    let first = element.query_selector("input:not(:disabled), select, textarea, button").ok().flatten();
+    let first = element
+        .query_selector("input:not(:disabled), select, textarea, button")
+        .ok()
+        .flatten();
     let target = match first {
         Some(control) if element.tab_index() < 0 && !element.has_attribute("tabindex") => control,
         _ => Element::from(element),
@@ -71,7 +79,10 @@ pub fn focus(id: &str) {
 
 /// The device's own clock, which may be wrong; [`crate::state::clock`] corrects it.
 pub fn device_time() -> DateTime<Utc> {
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970, far below 2^53")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970, far below 2^53"
+    )]
     let now = js_sys::Date::now() as i64;
     DateTime::from_timestamp_millis(now).unwrap_or_default()
 }
@@ -81,7 +92,10 @@ pub fn random_id() -> String {
     let bytes = &mut [0; 16];
     let crypto = window().crypto().ok();
     // `randomUUID` exists in secure contexts only; a support centre may be served by plain HTTP in a closed network.
-    if crypto.and_then(|crypto| crypto.get_random_values_with_u8_array(bytes).ok()).is_none() {
+    if crypto
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(bytes).ok())
+        .is_none()
+    {
         return format!("{:016x}", js_sys::Math::random().to_bits());
     }
     let mut id = String::with_capacity(32);

@@ -13,13 +13,15 @@ use crate::{
 pub fn words(error: &ApiError) -> (Text, Text) {
     match error {
         ApiError::Network => (text::error::NETWORK, text::error::NETWORK_TEXT),
-        ApiError::Unexpected { status: 502..=504, .. } => {
-            (text::error::UNAVAILABLE, text::error::UNAVAILABLE_TEXT)
-        }
+        ApiError::Unexpected {
+            status: 502..=504, ..
+        } => (text::error::UNAVAILABLE, text::error::UNAVAILABLE_TEXT),
         ApiError::Unexpected { .. } => (text::error::UNEXPECTED, text::error::UNEXPECTED_TEXT),
         ApiError::Problem(problem) => match problem.kind {
             ProblemKind::Unavailable => (text::error::UNAVAILABLE, text::error::UNAVAILABLE_TEXT),
-            ProblemKind::NotPermitted => (text::error::NOT_PERMITTED, text::error::NOT_PERMITTED_TEXT),
+            ProblemKind::NotPermitted => {
+                (text::error::NOT_PERMITTED, text::error::NOT_PERMITTED_TEXT)
+            }
             ProblemKind::TooManyRequests => (text::error::TOO_MANY, text::error::TOO_MANY_TEXT),
             _ => (text::error::UNEXPECTED, text::error::UNEXPECTED_TEXT),
         },
@@ -38,7 +40,7 @@ pub fn Failure(
     let (heading, sentence) = words(&error);
     // A person reads the number to an administrator; for what is no fault it says nothing.
     let numbered = matches!(sentence, text::error::UNEXPECTED_TEXT);
-    let request_id = error.request_id().filter(|_| numbered).map(ToOwned::to_owned);
+    let request_id = error.into_request_id().filter(|_| numbered);
     view! {
         <Alert tone=Tone::Error heading=heading>
             <p>{sentence}</p>

@@ -1,6 +1,8 @@
 //! How a [`Fault`] becomes a sentence in the language shown, that says what to do.
 
-use case_core::{CaseType, Channel, Fault, FieldPath, Plan, Policy, Severity, policy::GLOBAL_REGION};
+use case_core::{
+    CaseType, Channel, Fault, FieldPath, Plan, Policy, Severity, policy::GLOBAL_REGION,
+};
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -13,7 +15,12 @@ use crate::{
 };
 
 /// What is wrong at `path`, and what to do about it. Follows the language.
-pub fn sentence(path: &FieldPath, fault: &Fault, policy: &Policy, case_type: Option<CaseType>) -> String {
+pub fn sentence(
+    path: &FieldPath,
+    fault: &Fault,
+    policy: &Policy,
+    case_type: Option<CaseType>,
+) -> String {
     use text::fault as words;
     match fault {
         Fault::Required => required(path.as_str(), policy, case_type),
@@ -29,8 +36,12 @@ pub fn sentence(path: &FieldPath, fault: &Fault, policy: &Policy, case_type: Opt
             character,
         } => words::control_character(character, &position.to_string()),
         Fault::Unknown { value, allowed } if allowed.is_empty() => words::unknown(value),
-        Fault::NotAnOption { allowed } | Fault::Unknown { allowed, .. } => words::one_of(&intl::either(allowed)),
-        Fault::TechnicalNotInPlan { plan } => words::technical_not_in_plan(plan_name(policy, *plan)),
+        Fault::NotAnOption { allowed } | Fault::Unknown { allowed, .. } => {
+            words::one_of(&intl::either(allowed))
+        }
+        Fault::TechnicalNotInPlan { plan } => {
+            words::technical_not_in_plan(plan_name(policy, *plan))
+        }
         Fault::TechnicalRootOnly { plan } => words::technical_root_only(plan_name(policy, *plan)),
         Fault::AskYourPartner => words::ASK_YOUR_PARTNER.get().to_owned(),
         Fault::AccountClosed => words::ACCOUNT_CLOSED.get().to_owned(),
@@ -40,14 +51,20 @@ pub fn sentence(path: &FieldPath, fault: &Fault, policy: &Policy, case_type: Opt
         Fault::DateMalformed => words::DATE_MALFORMED.get().to_owned(),
         Fault::DateDoesNotExist => words::DATE_DOES_NOT_EXIST.get().to_owned(),
         Fault::DateInFuture => words::DATE_IN_FUTURE.get().to_owned(),
-        Fault::ResourceIdMalformed { value, prefix } if prefix.is_empty() => words::resource_id_malformed(value),
+        Fault::ResourceIdMalformed { value, prefix } if prefix.is_empty() => {
+            words::resource_id_malformed(value)
+        }
         Fault::ResourceIdMalformed { value, prefix } => words::resource_id_prefix(value, prefix),
         Fault::FileEmpty => words::FILE_EMPTY.get().to_owned(),
-        Fault::FileTooLarge { max, actual } => words::file_too_large(&intl::bytes(*actual), &intl::bytes(*max)),
+        Fault::FileTooLarge { max, actual } => {
+            words::file_too_large(&intl::bytes(*actual), &intl::bytes(*max))
+        }
         Fault::FileNameIsPath => words::FILE_NAME_IS_PATH.get().to_owned(),
         Fault::FileNotUploaded => words::FILE_NOT_UPLOADED.get().to_owned(),
         Fault::LanguageNotOffered { allowed } => words::one_of(&languages(policy, allowed)),
-        Fault::ChannelNotOffered { plan, allowed, .. } => channel_not_offered(plan_name(policy, *plan), allowed),
+        Fault::ChannelNotOffered { plan, allowed, .. } => {
+            channel_not_offered(plan_name(policy, *plan), allowed)
+        }
         Fault::ChannelClosed { opens } => channel_closed(*opens),
         Fault::PhoneMalformed => words::PHONE_MALFORMED.get().to_owned(),
         Fault::PhoneLength {
@@ -56,7 +73,11 @@ pub fn sentence(path: &FieldPath, fault: &Fault, policy: &Policy, case_type: Opt
             actual,
         } => {
             let lengths: Vec<String> = allowed.iter().map(ToString::to_string).collect();
-            words::phone_length(&intl::country(country), &intl::either(&lengths), &actual.to_string())
+            words::phone_length(
+                &intl::country(country),
+                &intl::either(&lengths),
+                &actual.to_string(),
+            )
         }
         Fault::PhoneOtherCountry {
             country,
@@ -69,8 +90,12 @@ pub fn sentence(path: &FieldPath, fault: &Fault, policy: &Policy, case_type: Opt
         Fault::NotWholeNumber => words::NOT_WHOLE_NUMBER.get().to_owned(),
         Fault::NotAboveCurrent { current } => words::not_above_current(&intl::number(*current)),
         Fault::AboveQuotaMaximum { max } => words::above_maximum(&intl::number(*max)),
-        Fault::QuotaNotInRegion { region } if region == GLOBAL_REGION => words::QUOTA_NOT_GLOBAL.get().to_owned(),
-        Fault::QuotaNotInRegion { region } => words::quota_not_in_region(region_name(policy, region)),
+        Fault::QuotaNotInRegion { region } if region == GLOBAL_REGION => {
+            words::QUOTA_NOT_GLOBAL.get().to_owned()
+        }
+        Fault::QuotaNotInRegion { region } => {
+            words::quota_not_in_region(region_name(policy, region))
+        }
         Fault::QuotaDuplicate { first } => words::quota_duplicate(&first.to_string()),
     }
 }
@@ -96,7 +121,9 @@ fn required(path: &str, policy: &Policy, case_type: Option<CaseType>) -> String 
         _ if segment("/quota") => words::LIMIT_REQUIRED,
         _ if segment("/newValue") => words::NEW_VALUE_REQUIRED,
         _ => {
-            let field = path.strip_prefix("/fields/").and_then(|id| policy.field(id));
+            let field = path
+                .strip_prefix("/fields/")
+                .and_then(|id| policy.field(id));
             return match field {
                 Some(field) => words::answer_required(&field.label),
                 None => words::REQUIRED.get().to_owned(),

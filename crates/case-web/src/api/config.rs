@@ -19,7 +19,15 @@ struct Config {
 
 /// Reads the file once, before the first call of the API. Without one, the API is where the SPA came from.
 pub async fn load() {
-    let config = async { Request::get(FILE).send().await.ok()?.json::<Config>().await.ok() };
+    let config = async {
+        Request::get(FILE)
+            .send()
+            .await
+            .ok()?
+            .json::<Config>()
+            .await
+            .ok()
+    };
     let config = config.await.unwrap_or_default();
     // A second reading changes nothing.
     let _ = API_BASE.set(config.api_base.trim_end_matches('/').to_owned());

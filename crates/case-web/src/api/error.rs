@@ -29,10 +29,10 @@ impl ApiError {
     }
 
     /// Names the request in the server's log.
-    pub fn request_id(&self) -> Option<&str> {
+    pub fn into_request_id(self) -> Option<String> {
         match self {
-            Self::Problem(problem) => Some(&problem.request_id),
-            Self::Unexpected { request_id, .. } => request_id.as_deref(),
+            Self::Problem(problem) => Some(problem.request_id),
+            Self::Unexpected { request_id, .. } => request_id,
             Self::Network => None,
         }
     }

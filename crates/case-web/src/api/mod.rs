@@ -68,6 +68,9 @@ pub async fn case(case_id: &str) -> Result<CaseView, ApiError> {
 }
 
 /// G3: creates a case. The same `idempotency_key` again answers with the same case: a retry creates no second one.
-pub async fn create_case(draft: &CaseDraft, idempotency_key: &str) -> Result<CreatedCase, ApiError> {
+pub async fn create_case(
+    draft: &CaseDraft,
+    idempotency_key: &str,
+) -> Result<CreatedCase, ApiError> {
     post(paths::CASES, Some(draft), Some(idempotency_key)).await
 }

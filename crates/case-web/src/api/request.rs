@@ -70,7 +70,11 @@ async fn read(response: Response) -> Result<Answer, ApiError> {
     let request_id = response.headers().get(paths::REQUEST_ID);
     let body = response.text().await.map_err(|_| ApiError::Network)?;
     if ok {
-        return Ok(Answer { status, request_id, body });
+        return Ok(Answer {
+            status,
+            request_id,
+            body,
+        });
     }
     let Ok(problem) = serde_json::from_str::<Problem>(&body) else {
         return Err(ApiError::Unexpected { status, request_id });
@@ -82,6 +86,10 @@ async fn read(response: Response) -> Result<Answer, ApiError> {
 }
 
 fn parse<T: DeserializeOwned>(answer: Answer) -> Result<T, ApiError> {
-    let Answer { status, request_id, body } = answer;
+    let Answer {
+        status,
+        request_id,
+        body,
+    } = answer;
     serde_json::from_str(&body).map_err(|_| ApiError::Unexpected { status, request_id })
 }

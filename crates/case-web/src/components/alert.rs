@@ -10,8 +10,6 @@ use crate::locales::Words;
 pub enum Tone {
     /// Something to know.
     Info,
-    /// Something that went well.
-    Success,
     /// Something to mind.
     Warning,
     /// Something that failed.
@@ -22,7 +20,6 @@ impl Tone {
     const fn class(self) -> &'static str {
         match self {
             Self::Info => "alert alert-info",
-            Self::Success => "alert alert-success",
             Self::Warning => "alert alert-warning",
             Self::Error => "alert alert-error",
         }
@@ -31,7 +28,6 @@ impl Tone {
     const fn glyph(self) -> Glyph {
         match self {
             Self::Info => Glyph::Info,
-            Self::Success => Glyph::Check,
             Self::Warning => Glyph::Warning,
             Self::Error => Glyph::Error,
         }
@@ -41,7 +37,7 @@ impl Tone {
     const fn role(self) -> &'static str {
         match self {
             Self::Error => "alert",
-            Self::Info | Self::Success | Self::Warning => "status",
+            Self::Info | Self::Warning => "status",
         }
     }
 }

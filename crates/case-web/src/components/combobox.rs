@@ -59,13 +59,29 @@ pub fn Combobox(
     let id = field.id.get_value();
     let list_id = [&id, "-list"].concat();
     let typed = RwSignal::new(None::<String>);
-    let matches = Memo::new(move |_| typed.with(|typed| choices.with(|all| matching(all, typed.as_deref()))));
-    let list = ListState { open: RwSignal::new(false), typed, active: RwSignal::new(0), matches, on_choose };
-    let shown = move || {
-        let chosen = || choices.with(|all| all.iter().find(|one| value.with(|value| *value == one.value)).cloned());
-        typed.get().unwrap_or_else(|| chosen().map_or_else(String::new, |one| one.label))
+    let matches =
+        Memo::new(move |_| typed.with(|typed| choices.with(|all| matching(all, typed.as_deref()))));
+    let list = ListState {
+        open: RwSignal::new(false),
+        typed,
+        active: RwSignal::new(0),
+        matches,
+        on_choose,
     };
-    let option_id = move |place: usize| [&field.id.get_value(), "-option-", &place.to_string()].concat();
+    let shown = move || {
+        let chosen = || {
+            choices.with(|all| {
+                all.iter()
+                    .find(|one| value.with(|value| *value == one.value))
+                    .cloned()
+            })
+        };
+        typed
+            .get()
+            .unwrap_or_else(|| chosen().map_or_else(String::new, |one| one.label))
+    };
+    let option_id =
+        move |place: usize| [&field.id.get_value(), "-option-", &place.to_string()].concat();
     let active_id = move || {
         let place = list.active.get();
         (list.open.get() && matches.with(|found| place < found.len())).then(|| option_id(place))
@@ -74,13 +90,18 @@ pub fn Combobox(
     let open = move || {
         if !list.open.get_untracked() {
             let chosen = value.get_untracked();
-            let place = matches.with_untracked(|found| found.iter().position(|one| one.value == chosen));
+            let place =
+                matches.with_untracked(|found| found.iter().position(|one| one.value == chosen));
             list.active.set(place.unwrap_or(0));
             list.open.set(true);
         }
     };
     let press = move |event: KeyboardEvent| key_pressed(&event, list, &open);
-    let count = move || list.open.get().then(|| text::field::matches(&matches.with(Vec::len).to_string()));
+    let count = move || {
+        list.open
+            .get()
+            .then(|| text::field::matches(&matches.with(Vec::len).to_string()))
+    };
     let option = move |(place, choice): (usize, Choice)| {
         view! { <Row id=option_id(place) place choice list value/> }
     };
@@ -132,11 +153,27 @@ pub fn Combobox(
 }
 
 #[component]
-fn Row(id: String, place: usize, choice: Choice, list: ListState, value: Signal<String>) -> impl IntoView {
-    let Choice { value: own, label, note } = choice;
+fn Row(
+    id: String,
+    place: usize,
+    choice: Choice,
+    list: ListState,
+    value: Signal<String>,
+) -> impl IntoView {
+    let Choice {
+        value: own,
+        label,
+        note,
+    } = choice;
     let chosen = {
         let own = own.clone();
-        move || if value.with(|value| *value == own) { "true" } else { "false" }
+        move || {
+            if value.with(|value| *value == own) {
+                "true"
+            } else {
+                "false"
+            }
+        }
     };
     view! {
         <li
@@ -175,7 +212,9 @@ impl ListState {
     fn walk(self, step: isize) {
         let count = self.matches.with_untracked(Vec::len);
         if count > 0 {
-            self.active.update(|place| *place = place.saturating_add_signed(step + count.cast_signed()) % count);
+            self.active.update(|place| {
+                *place = place.saturating_add_signed(step + count.cast_signed()) % count
+            });
         }
     }
 }
@@ -191,7 +230,10 @@ fn key_pressed(event: &KeyboardEvent, list: ListState, open: &impl Fn()) {
         "ArrowUp" => list.walk(-1),
         "Enter" if is_open => {
             let place = list.active.get_untracked();
-            if let Some(choice) = list.matches.with_untracked(|found| found.get(place).cloned()) {
+            if let Some(choice) = list
+                .matches
+                .with_untracked(|found| found.get(place).cloned())
+            {
                 list.choose(&choice.value);
             }
         }
@@ -205,7 +247,9 @@ fn key_pressed(event: &KeyboardEvent, list: ListState, open: &impl Fn()) {
 fn matching(choices: &[Choice], typed: Option<&str>) -> Vec<Choice> {
     let typed = typed.unwrap_or_default().to_lowercase();
     let found = |choice: &&Choice| {
-        let searched = [&choice.label, " ", &choice.value, " ", &choice.note].concat().to_lowercase();
+        let searched = [&choice.label, " ", &choice.value, " ", &choice.note]
+            .concat()
+            .to_lowercase();
         typed.split_whitespace().all(|word| searched.contains(word))
     };
     choices.iter().filter(found).cloned().collect()
@@ -215,7 +259,9 @@ fn scroll_to(id: &str) {
     if let Some(option) = dom::element(id) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
-        option.unchecked_ref::<web_sys::Element>().scroll_into_view_with_scroll_into_view_options(&options);
+        option
+            .unchecked_ref::<web_sys::Element>()
+            .scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 
@@ -224,9 +270,20 @@ mod tests {
     use super::*;
 
     fn found(typed: &str) -> Vec<String> {
-        let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into(), note: String::new() };
-        let all = [choice("ec2", "Elastic Compute"), choice("s3", "Object Storage"), choice("cost", "請求")];
-        matching(&all, Some(typed)).into_iter().map(|one| one.value).collect()
+        let choice = |value: &str, label: &str| Choice {
+            value: value.into(),
+            label: label.into(),
+            note: String::new(),
+        };
+        let all = [
+            choice("ec2", "Elastic Compute"),
+            choice("s3", "Object Storage"),
+            choice("cost", "請求"),
+        ];
+        matching(&all, Some(typed))
+            .into_iter()
+            .map(|one| one.value)
+            .collect()
     }
 
     #[test]

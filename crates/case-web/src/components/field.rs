@@ -129,14 +129,18 @@ fn FieldError(id: String, error: Signal<Option<String>>) -> impl IntoView {
 #[component]
 fn Counter(id: String, used: Signal<Used>) -> impl IntoView {
     let over = Memo::new(move |_| used.with(|(used, limit)| used > limit));
-    let nearly = Memo::new(move |_| used.with(|(used, limit)| f64::from(*used) > f64::from(*limit) * NEARLY_FULL));
+    let nearly = Memo::new(move |_| {
+        used.with(|(used, limit)| f64::from(*used) > f64::from(*limit) * NEARLY_FULL)
+    });
     let shown = move || {
         let (used, limit) = used.get();
         [used.to_string(), " / ".to_owned(), limit.to_string()].concat()
     };
     let said = move || {
         let (used, limit) = used.get();
-        nearly.get().then(|| text::field::used(&used.to_string(), &limit.to_string()))
+        nearly
+            .get()
+            .then(|| text::field::used(&used.to_string(), &limit.to_string()))
     };
     view! {
         <span class="field-counter" id=id class:over=over>
@@ -148,10 +152,20 @@ fn Counter(id: String, used: Signal<Used>) -> impl IntoView {
 
 /// The ids of hint, error and counter.
 fn parts(id: &str) -> (String, String, String) {
-    ([id, "-hint"].concat(), [id, "-error"].concat(), [id, "-counter"].concat())
+    (
+        [id, "-hint"].concat(),
+        [id, "-error"].concat(),
+        [id, "-counter"].concat(),
+    )
 }
 
-fn context(id: &str, hint: bool, counter: bool, error: Signal<Option<String>>, required: bool) -> FieldContext {
+fn context(
+    id: &str,
+    hint: bool,
+    counter: bool,
+    error: Signal<Option<String>>,
+    required: bool,
+) -> FieldContext {
     let (hint_id, error_id, counter_id) = parts(id);
     let failed = Memo::new(move |_| error.with(Option::is_some));
     let described_by = Signal::derive(move || {

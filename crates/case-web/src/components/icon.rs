@@ -28,8 +28,6 @@ pub enum Glyph {
     Chat,
     /// The moon of the theme switch.
     Moon,
-    /// A paper clip.
-    Paperclip,
     /// A telephone.
     Phone,
     /// Adds something.
@@ -44,8 +42,6 @@ pub enum Glyph {
     Person,
     /// A triangle with an exclamation mark.
     Warning,
-    /// Two sheets: copies to the clipboard.
-    Copy,
     /// A window with lines: the support centre's own pages.
     Web,
     /// A waste bin.
@@ -83,21 +79,27 @@ impl Glyph {
             Self::Info => "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15ZM10 9.2v4.6m0-7.3v.1",
             Self::Chat => "M3.5 4h13v9.5H9L5.5 16.5v-3h-2V4ZM7 7.5h6M7 10.2h4",
             Self::Moon => "M16.5 11.8A6.8 6.8 0 0 1 8.2 3.5a6.8 6.8 0 1 0 8.3 8.3Z",
-            Self::Paperclip => "m15.5 9-5.7 5.7a3.5 3.5 0 0 1-5-5l6-6a2.4 2.4 0 0 1 3.4 3.4l-6 6a1.2 1.2 0 0 1-1.7-1.7L12 6",
-            Self::Phone => "M4 3.5h3l1.5 3.8L6.8 8.8a9.5 9.5 0 0 0 4.4 4.4l1.5-1.7 3.8 1.5v3A1.5 1.5 0 0 1 15 17.5 12.5 12.5 0 0 1 2.5 5 1.5 1.5 0 0 1 4 3.5Z",
+            Self::Phone => {
+                "M4 3.5h3l1.5 3.8L6.8 8.8a9.5 9.5 0 0 0 4.4 4.4l1.5-1.7 3.8 1.5v3A1.5 1.5 0 0 1 15 17.5 12.5 12.5 0 0 1 2.5 5 1.5 1.5 0 0 1 4 3.5Z"
+            }
             Self::Plus => "M10 4v12M4 10h12",
             Self::Search => "M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11Zm4-1.5 4 4",
-            Self::Sun => "M10 13.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM10 2v1.5m0 13V18m8-8h-1.5m-13 0H2m13.7-5.7-1.1 1.1M5.4 14.6l-1.1 1.1m11.4 0-1.1-1.1M5.4 5.4 4.3 4.3",
+            Self::Sun => {
+                "M10 13.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM10 2v1.5m0 13V18m8-8h-1.5m-13 0H2m13.7-5.7-1.1 1.1M5.4 14.6l-1.1 1.1m11.4 0-1.1-1.1M5.4 5.4 4.3 4.3"
+            }
             Self::Screen => "M3 4h14v9.5H3V4Zm4 13h6m-3-3.5V17",
-            Self::Person => "M10 10a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 10 10Zm-6.5 7c.6-3 3.2-4.7 6.5-4.7s5.9 1.7 6.5 4.7",
+            Self::Person => {
+                "M10 10a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 10 10Zm-6.5 7c.6-3 3.2-4.7 6.5-4.7s5.9 1.7 6.5 4.7"
+            }
             Self::Warning => "M10 3.2 17.5 16.5h-15L10 3.2Zm0 5v3.8m0 2.2v.1",
-            Self::Copy => "M7 7h9.5v9.5H7V7Zm-3.5 6V3.5H13",
             Self::Web => "M2.5 4h15v12h-15V4Zm0 3.5h15M6 11h8m-8 2.5h5",
             Self::Card => "M2.5 5h15v10h-15V5Zm0 3.5h15M5.5 12h3",
             Self::Wrench => {
                 "M11.5 5.5a3.8 3.8 0 0 1 5-1.5l-2.5 2.5 1.5 1.5 2.5-2.5a3.8 3.8 0 0 1-5.3 4.6L7 15.8a1.7 1.7 0 0 1-2.6-2.6l5.6-5.7a3.8 3.8 0 0 1 1.5-2Z"
             }
-            Self::Gauge => "M4 15.5a7.5 7.5 0 1 1 12 0M10 11l3.5-4M10 12.2a1.2 1.2 0 1 0 0-2.4 1.2 1.2 0 0 0 0 2.4Z",
+            Self::Gauge => {
+                "M4 15.5a7.5 7.5 0 1 1 12 0M10 11l3.5-4M10 12.2a1.2 1.2 0 1 0 0-2.4 1.2 1.2 0 0 0 0 2.4Z"
+            }
             Self::Trash => "M4 6h12M8 6V3.5h4V6M5.5 6l.7 10.5h7.6L14.5 6M8.5 9v4.5m3-4.5v4.5",
         }
     }

@@ -22,7 +22,9 @@ pub fn PageHeading(
     #[prop(into)]
     title: Words,
 ) -> impl IntoView {
-    Effect::new(move |_| document().set_title(&[&title.get(), " · ", text::common::PRODUCT.get()].concat()));
+    Effect::new(move |_| {
+        document().set_title(&[&title.get(), " · ", text::common::PRODUCT.get()].concat())
+    });
     Effect::new(|_| {
         if !FIRST.swap(false, Ordering::Relaxed) {
             dom::focus(ID);

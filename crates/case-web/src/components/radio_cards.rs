@@ -57,9 +57,18 @@ fn OneCard(
     on_choose: Callback<String>,
     invalid: Signal<Option<&'static str>>,
 ) -> impl IntoView {
-    let Card { value: own, label, text, aside, glyph, refused, way_out } = card;
+    let Card {
+        value: own,
+        label,
+        text,
+        aside,
+        glyph,
+        refused,
+        way_out,
+    } = card;
     let note = [&id, "-note"].concat();
-    let described = (!text.is_empty() || !aside.is_empty() || refused.is_some()).then(|| note.clone());
+    let described =
+        (!text.is_empty() || !aside.is_empty() || refused.is_some()).then(|| note.clone());
     let chosen = {
         let own = own.clone();
         Memo::new(move |_| value.with(|value| *value == own))

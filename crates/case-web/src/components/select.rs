@@ -25,7 +25,9 @@ pub fn Select(
     on_blur: Option<Callback<()>>,
 ) -> impl IntoView {
     let field = FieldContext::expect();
-    let choice = move |Choice { value: own, label, .. }: Choice| {
+    let choice = move |Choice {
+                           value: own, label, ..
+                       }: Choice| {
         let chosen = {
             let own = own.clone();
             move || value.with(|value| *value == own)

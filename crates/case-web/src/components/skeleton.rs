@@ -18,9 +18,3 @@ pub fn Skeleton(
         </div>
     }
 }
-
-/// A turning ring, for an action that is under way.
-#[component]
-pub fn Spinner() -> impl IntoView {
-    view! { <span class="spinner" role="status"><span class="visually-hidden">{text::common::LOADING}</span></span> }
-}

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{FieldContext, typing::{left, typed}};
+use super::{
+    FieldContext,
+    typing::{left, typed},
+};
 use crate::locales::Words;
 
 /// A one-line input of the field around it.

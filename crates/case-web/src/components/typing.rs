@@ -7,7 +7,9 @@ use web_sys::{Event, InputEvent};
 /// What the control holds after an `input` event; none while an input method composes. Its `compositionend` has the
 /// result: a control listens to both.
 pub fn typed(event: &Event) -> Option<String> {
-    let composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
+    let composing = event
+        .dyn_ref::<InputEvent>()
+        .is_some_and(InputEvent::is_composing);
     (!composing).then(|| event_target_value(event))
 }
 

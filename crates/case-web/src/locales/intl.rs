@@ -32,8 +32,12 @@ impl Style {
             Self::Moment => {
                 r#"{"weekday":"long","month":"long","day":"numeric","hour":"numeric","minute":"2-digit","timeZoneName":"short"}"#
             }
-            Self::Brief => r#"{"month":"short","day":"numeric","hour":"numeric","minute":"2-digit"}"#,
-            Self::Short => r#"{"weekday":"short","month":"short","day":"numeric","hour":"numeric","minute":"2-digit"}"#,
+            Self::Brief => {
+                r#"{"month":"short","day":"numeric","hour":"numeric","minute":"2-digit"}"#
+            }
+            Self::Short => {
+                r#"{"weekday":"short","month":"short","day":"numeric","hour":"numeric","minute":"2-digit"}"#
+            }
         }
     }
 }
@@ -56,10 +60,11 @@ pub fn relative(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
         1_440..43_200 => (whole(minutes, 1_440), "day"),
         _ => (whole(minutes, 43_200), "month"),
     };
-    let format: Intl::RelativeTimeFormat = formatter(r#"{"numeric":"auto"}"#, "", |locale, options| {
-        Intl::RelativeTimeFormat::new(locale, options).unchecked_into()
-    })
-    .unchecked_into();
+    let format: Intl::RelativeTimeFormat =
+        formatter(r#"{"numeric":"auto"}"#, "", |locale, options| {
+            Intl::RelativeTimeFormat::new(locale, options).unchecked_into()
+        })
+        .unchecked_into();
     format.format(float(count), unit).into()
 }
 
@@ -69,17 +74,26 @@ pub fn duration(time: TimeDelta) -> String {
     let (hours, rest) = (minutes / 60, minutes % 60);
     let mut parts = Vec::new();
     if hours != 0 {
-        parts.push(unit(hours, r#"{"style":"unit","unit":"hour","unitDisplay":"long"}"#));
+        parts.push(unit(
+            hours,
+            r#"{"style":"unit","unit":"hour","unitDisplay":"long"}"#,
+        ));
     }
     if rest != 0 || hours == 0 {
-        parts.push(unit(rest, r#"{"style":"unit","unit":"minute","unitDisplay":"long"}"#));
+        parts.push(unit(
+            rest,
+            r#"{"style":"unit","unit":"minute","unitDisplay":"long"}"#,
+        ));
     }
     parts.join(" ")
 }
 
 /// A whole number with the language's grouping.
 pub fn number(value: u64) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "JavaScript's numbers; quotas and sizes stay far below 2^53")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "JavaScript's numbers; quotas and sizes stay far below 2^53"
+    )]
     plain(value as f64, "{}")
 }
 
@@ -89,11 +103,20 @@ pub fn bytes(value: u64) -> String {
     let value = value as f64;
     let kilo = 1024.0;
     if value < kilo {
-        plain(value, r#"{"style":"unit","unit":"byte","unitDisplay":"long"}"#)
+        plain(
+            value,
+            r#"{"style":"unit","unit":"byte","unitDisplay":"long"}"#,
+        )
     } else if value < kilo * kilo {
-        plain(value / kilo, r#"{"style":"unit","unit":"kilobyte","maximumFractionDigits":1}"#)
+        plain(
+            value / kilo,
+            r#"{"style":"unit","unit":"kilobyte","maximumFractionDigits":1}"#,
+        )
     } else {
-        plain(value / (kilo * kilo), r#"{"style":"unit","unit":"megabyte","maximumFractionDigits":1}"#)
+        plain(
+            value / (kilo * kilo),
+            r#"{"style":"unit","unit":"megabyte","maximumFractionDigits":1}"#,
+        )
     }
 }
 
@@ -130,12 +153,18 @@ fn unit(count: i64, options: &'static str) -> String {
 }
 
 fn plain(value: f64, options: &'static str) -> String {
-    let format = formatter(options, "", |locale, options| Intl::NumberFormat::new(locale, options).format());
+    let format = formatter(options, "", |locale, options| {
+        Intl::NumberFormat::new(locale, options).format()
+    });
     call(&format, &JsValue::from_f64(value))
 }
 
 fn call(format: &Function, value: &JsValue) -> String {
-    format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    format
+        .call1(&JsValue::UNDEFINED, value)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }
 
 /// A formatter that was made: language, options, time zone, and the object itself.
@@ -150,7 +179,9 @@ thread_local! {
 fn formatter(options: &'static str, zone: &str, make: fn(&Array, &Object) -> Function) -> Function {
     let language = current().code;
     MADE.with_borrow_mut(|made| {
-        let known = made.iter().find(|one| one.0 == language && one.1 == options && one.2 == zone);
+        let known = made
+            .iter()
+            .find(|one| one.0 == language && one.1 == options && one.2 == zone);
         if let Some(Made(.., format)) = known {
             return format.clone();
         }
@@ -165,12 +196,18 @@ fn formatter(options: &'static str, zone: &str, make: fn(&Array, &Object) -> Fun
     })
 }
 
-#[expect(clippy::cast_precision_loss, reason = "JavaScript's own range of dates is smaller")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "JavaScript's own range of dates is smaller"
+)]
 fn milliseconds(at: DateTime<Utc>) -> f64 {
     at.timestamp_millis() as f64
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of minutes, hours and days")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of minutes, hours and days"
+)]
 fn float(count: i64) -> f64 {
     count as f64
 }

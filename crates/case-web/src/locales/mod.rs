@@ -10,12 +10,14 @@ pub mod kinds;
 use std::sync::{LazyLock, OnceLock};
 
 use case_core::Lang;
-use leptos::{prelude::*, tachys::{html::attribute::IntoAttributeValue, view::IntoRender}};
+use leptos::{
+    prelude::*,
+    tachys::{html::attribute::IntoAttributeValue, view::IntoRender},
+};
 
 use crate::dom;
 
 /// Every text, by section.
-#[expect(clippy::doc_markdown, reason = "the documentation of a text is the text itself")]
 pub mod text {
     use super::{Language, Text, fill};
 
@@ -45,7 +47,8 @@ const STORED_AS: &str = "casework.language";
 static CURRENT: LazyLock<ArcRwSignal<usize>> = LazyLock::new(|| ArcRwSignal::new(0));
 
 /// Each language's texts, split when first needed.
-static TABLES: [OnceLock<Vec<&'static str>>; text::LANGUAGES.len()] = [const { OnceLock::new() }; text::LANGUAGES.len()];
+static TABLES: [OnceLock<Vec<&'static str>>; text::LANGUAGES.len()] =
+    [const { OnceLock::new() }; text::LANGUAGES.len()];
 
 /// The language shown; follows changes.
 pub fn current() -> &'static Language {
@@ -60,8 +63,8 @@ pub fn lang() -> Lang {
 /// Shows the language that was chosen before, else the first one that the browser asks for and there is.
 pub fn restore() {
     let stored = dom::stored(STORED_AS);
-    let wanted = stored.into_iter().chain(dom::browser_languages());
-    let place = wanted.filter_map(|tag| place_of(&tag)).next().unwrap_or(0);
+    let mut wanted = stored.into_iter().chain(dom::browser_languages());
+    let place = wanted.find_map(|tag| place_of(&tag)).unwrap_or(0);
     show(place);
 }
 
@@ -81,7 +84,9 @@ fn show(place: usize) {
 /// The place of the language of a tag such as `ja-JP`.
 fn place_of(tag: &str) -> Option<usize> {
     let code = tag.split('-').next()?;
-    text::LANGUAGES.iter().position(|language| language.code == code)
+    text::LANGUAGES
+        .iter()
+        .position(|language| language.code == code)
 }
 
 fn look_up(text: Text) -> &'static str {
@@ -96,9 +101,16 @@ fn fill(text: Text, values: &[(&str, &str)]) -> String {
     let mut rest = look_up(text);
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let Some((name, behind)) = after.split_once('}') else { break };
+        let Some((name, behind)) = after.split_once('}') else {
+            break;
+        };
         // The build has checked that every placeholder has its value.
-        filled.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
+        filled.push_str(
+            values
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map_or("", |(_, value)| value),
+        );
         rest = behind;
     }
     filled.push_str(rest);
@@ -150,32 +162,62 @@ mod tests {
     use super::locale_files::read;
 
     fn files(en: &str, ja: &str) -> Vec<(String, String)> {
-        [("ja", ja), ("en", en)].map(|(code, content)| (code.to_owned(), content.to_owned())).to_vec()
+        [("ja", ja), ("en", en)]
+            .map(|(code, content)| (code.to_owned(), content.to_owned()))
+            .to_vec()
     }
 
     #[test]
     fn locales_with_the_same_keys_and_placeholders_are_accepted_english_first() {
         let locales = read(&files("[a]\nb = '{x} of {y}'", "[a]\nb = '{y} の {x}'")).unwrap();
-        assert_eq!(locales.iter().map(|one| &*one.code).collect::<Vec<_>>(), ["en", "ja"]);
+        assert_eq!(
+            locales.iter().map(|one| &*one.code).collect::<Vec<_>>(),
+            ["en", "ja"]
+        );
         let code = super::locale_files::rust(&locales);
-        assert!(code.contains("pub fn b(x: &str, y: &str) -> String"), "{code}");
+        assert!(
+            code.contains("pub fn b(x: &str, y: &str) -> String"),
+            "{code}"
+        );
     }
 
     #[test]
     fn every_fault_is_told_with_file_and_key() {
-        let faults = read(&files("[a]\nb = 'B {x}'\nc = 'C'", "[a]\nb = 'B'\nd = 'D'")).unwrap_err();
+        let faults =
+            read(&files("[a]\nb = 'B {x}'\nc = 'C'", "[a]\nb = 'B'\nd = 'D'")).unwrap_err();
         let told = |wanted: &str| faults.iter().any(|fault| fault.contains(wanted));
         assert_eq!(faults.len(), 3, "{faults:?}");
-        assert!(told("locales/ja.toml: `a.b` has the placeholders [], English has [\"x\"]"), "{faults:?}");
+        assert!(
+            told("locales/ja.toml: `a.b` has the placeholders [], English has [\"x\"]"),
+            "{faults:?}"
+        );
         assert!(told("locales/ja.toml: `a.c` is missing"), "{faults:?}");
-        assert!(told("locales/ja.toml: `a.d` is not in locales/en.toml"), "{faults:?}");
+        assert!(
+            told("locales/ja.toml: `a.d` is not in locales/en.toml"),
+            "{faults:?}"
+        );
     }
 
     #[test]
     fn what_is_not_a_text_is_told() {
         let faults = read(&files("[a]\nb = 1\nc = ''", "x = 'y'")).unwrap_err();
-        assert!(faults.iter().any(|fault| fault.contains("en.toml: `a.b` must be a text")), "{faults:?}");
-        assert!(faults.iter().any(|fault| fault.contains("en.toml: `a.c` must be a text")), "{faults:?}");
-        assert!(faults.iter().any(|fault| fault.contains("ja.toml: `x` must be a section")), "{faults:?}");
+        assert!(
+            faults
+                .iter()
+                .any(|fault| fault.contains("en.toml: `a.b` must be a text")),
+            "{faults:?}"
+        );
+        assert!(
+            faults
+                .iter()
+                .any(|fault| fault.contains("en.toml: `a.c` must be a text")),
+            "{faults:?}"
+        );
+        assert!(
+            faults
+                .iter()
+                .any(|fault| fault.contains("ja.toml: `x` must be a section")),
+            "{faults:?}"
+        );
     }
 }

@@ -46,11 +46,18 @@ pub fn Home() -> impl IntoView {
 
 #[component]
 fn OpenCases() -> impl IntoView {
-    let permitted = Memo::new(|_| session::current().is_none_or(|session| session.abilities.describe_cases));
+    let permitted =
+        Memo::new(|_| session::current().is_none_or(|session| session.abilities.describe_cases));
     let page = LocalResource::new(move || {
         // Somebody who signs in again sees the list anew.
         let may = permitted.get() && session::current().is_some();
-        async move { if may { Some(api::cases(CaseFilter::Open, None).await) } else { None } }
+        async move {
+            if may {
+                Some(api::cases(CaseFilter::Open, None).await)
+            } else {
+                None
+            }
+        }
     });
     let retry = Callback::new(move |()| page.refetch());
     move || {
@@ -59,7 +66,9 @@ fn OpenCases() -> impl IntoView {
         }
         match page.get().flatten() {
             None => view! { <div class="panel-body"><Skeleton lines=6/></div> }.into_any(),
-            Some(Err(error)) => view! { <div class="panel-body"><Failure error on_retry=retry/></div> }.into_any(),
+            Some(Err(error)) => {
+                view! { <div class="panel-body"><Failure error on_retry=retry/></div> }.into_any()
+            }
             Some(Ok(page)) if page.cases.is_empty() => view! {
                 <EmptyState glyph=Glyph::Check heading=text::home::NONE>
                     <p>{text::home::NONE_TEXT}</p>
@@ -78,10 +87,14 @@ fn OpenCases() -> impl IntoView {
 #[component]
 fn Plan() -> impl IntoView {
     let fastest = words(|| {
-        let (Some(session), Some(policy)) = (session::current(), policy::current()) else { return String::new() };
+        let (Some(session), Some(policy)) = (session::current(), policy::current()) else {
+            return String::new();
+        };
         let targets = &policy.plan(session.account.facts.plan).severities;
         match targets.iter().filter_map(|one| one.target_minutes).min() {
-            Some(minutes) => text::home::fastest(&intl::duration(chrono::TimeDelta::minutes(minutes.into()))),
+            Some(minutes) => {
+                text::home::fastest(&intl::duration(chrono::TimeDelta::minutes(minutes.into())))
+            }
             None => text::home::NO_TARGET.get().to_owned(),
         }
     });
@@ -103,7 +116,11 @@ fn Plan() -> impl IntoView {
 fn Types() -> impl IntoView {
     let link = |case_type: CaseType| {
         let refused = Memo::new(move |_| refusal(case_type));
-        let sentence = words(move || refused.get().unwrap_or_else(|| about(case_type).get().to_owned()));
+        let sentence = words(move || {
+            refused
+                .get()
+                .unwrap_or_else(|| about(case_type).get().to_owned())
+        });
         let href = ["/cases/new?type=", case_type.code()].concat();
         view! {
             <li>
@@ -118,7 +135,8 @@ fn Types() -> impl IntoView {
             </li>
         }
     };
-    let permitted = Memo::new(|_| session::current().is_some_and(|session| session.abilities.create_case));
+    let permitted =
+        Memo::new(|_| session::current().is_some_and(|session| session.abilities.create_case));
     view! {
         <Show when=move || permitted.get()>
             <section class="panel" aria-labelledby="types">
@@ -133,7 +151,12 @@ fn Types() -> impl IntoView {
 fn refusal(case_type: CaseType) -> Option<String> {
     let facts = facts::current()?;
     let fault = guidance::case_type_fault(&facts.context(clock::minute()), case_type)?;
-    Some(faults::sentence(&FieldPath::CASE_TYPE, &fault, &facts.policy, Some(case_type)))
+    Some(faults::sentence(
+        &FieldPath::CASE_TYPE,
+        &fault,
+        &facts.policy,
+        Some(case_type),
+    ))
 }
 
 const fn about(case_type: CaseType) -> Text {

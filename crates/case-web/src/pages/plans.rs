@@ -19,14 +19,19 @@ pub fn Plans() -> impl IntoView {
     let own = Memo::new(|_| session::current().map(|session| session.account.facts.plan));
     let plans = move || match (policy::current(), policy::failure()) {
         (Some(policy), _) => {
-            let cards = policy.plans.iter().map(|rule| view! { <PlanCard facts=describe(&policy, rule, own.get())/> });
+            let cards = policy
+                .plans
+                .iter()
+                .map(|rule| view! { <PlanCard facts=describe(&policy, rule, own.get())/> });
             view! { <ul class="plans">{cards.collect_view()}</ul> }.into_any()
         }
         (None, Some(error)) => {
             let retry = || leptos::task::spawn_local(policy::load(locales::current().code));
             view! { <Failure error on_retry=Callback::new(move |()| retry())/> }.into_any()
         }
-        (None, None) => view! { <div class="panel panel-body"><Skeleton lines=8/></div> }.into_any(),
+        (None, None) => {
+            view! { <div class="panel panel-body"><Skeleton lines=8/></div> }.into_any()
+        }
     };
     view! {
         <div>
@@ -53,19 +58,33 @@ struct PlanFacts {
 
 fn describe(policy: &Policy, rule: &PlanRule, own: Option<Plan>) -> PlanFacts {
     let target = |minutes: Option<u32>| match minutes {
-        Some(minutes) => text::plans::within(&intl::duration(chrono::TimeDelta::minutes(minutes.into()))),
+        Some(minutes) => {
+            text::plans::within(&intl::duration(chrono::TimeDelta::minutes(minutes.into())))
+        }
         None => text::plans::NO_TARGET.get().to_owned(),
     };
     let severity = |one: &case_core::policy::SeverityTarget| {
-        let name = policy.severity(one.severity).map_or("", |words| &words.name);
+        let name = policy
+            .severity(one.severity)
+            .map_or("", |words| &words.name);
         (name.to_owned(), target(one.target_minutes))
     };
     let channels = |case_type: CaseType| {
-        let names: Vec<String> =
-            rule.channels(case_type).iter().map(|one| kinds::channel(*one).get().to_owned()).collect();
-        if names.is_empty() { text::plans::NOT_INCLUDED.get().to_owned() } else { intl::all(&names) }
+        let names: Vec<String> = rule
+            .channels(case_type)
+            .iter()
+            .map(|one| kinds::channel(*one).get().to_owned())
+            .collect();
+        if names.is_empty() {
+            text::plans::NOT_INCLUDED.get().to_owned()
+        } else {
+            intl::all(&names)
+        }
     };
-    let promises = rule.severities.iter().any(|one| one.target_minutes.is_some());
+    let promises = rule
+        .severities
+        .iter()
+        .any(|one| one.target_minutes.is_some());
     PlanFacts {
         name: rule.name.clone(),
         summary: rule.summary.clone(),
@@ -82,7 +101,11 @@ fn describe(policy: &Policy, rule: &PlanRule, own: Option<Plan>) -> PlanFacts {
         severities: rule.severities.iter().map(severity).collect(),
         technical_channels: channels(CaseType::Technical),
         account_channels: channels(CaseType::AccountAndBilling),
-        additional_contacts: if rule.additional_contacts { text::plans::INCLUDED } else { text::plans::NOT_INCLUDED },
+        additional_contacts: if rule.additional_contacts {
+            text::plans::INCLUDED
+        } else {
+            text::plans::NOT_INCLUDED
+        },
     }
 }
 
@@ -96,7 +119,9 @@ fn PlanCard(facts: PlanFacts) -> impl IntoView {
             </li>
         }
     };
-    let hours = facts.hours.map_or_else(|| "–".to_owned(), |hours| hours.get().to_owned());
+    let hours = facts
+        .hours
+        .map_or_else(|| "–".to_owned(), |hours| hours.get().to_owned());
     let technical = facts.technical.get().to_owned();
     let contacts = facts.additional_contacts.get().to_owned();
     view! {

@@ -15,12 +15,18 @@ const MENU: &str = "account-menu";
 /// A button with the account's name that opens a popover.
 #[component]
 pub fn AccountMenu() -> impl IntoView {
-    let account_name = words(|| session::current().map_or_else(String::new, |one| one.account.name.clone()));
-    let account_id = words(|| session::current().map_or_else(String::new, |one| one.account.id.to_string()));
+    let account_name =
+        words(|| session::current().map_or_else(String::new, |one| one.account.name.clone()));
+    let account_id =
+        words(|| session::current().map_or_else(String::new, |one| one.account.id.to_string()));
     let person = words(|| match session::current() {
-        Some(session) if session.actor.is_root() => {
-            [&session.display_name, " (", text::shell::ROOT_USER.get(), ")"].concat()
-        }
+        Some(session) if session.actor.is_root() => [
+            &session.display_name,
+            " (",
+            text::shell::ROOT_USER.get(),
+            ")",
+        ]
+        .concat(),
         Some(session) => session.display_name.clone(),
         None => String::new(),
     });

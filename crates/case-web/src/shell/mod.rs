@@ -13,8 +13,8 @@ use crate::{
     state::session,
 };
 
-pub use account_menu::plan_name;
 use account_menu::AccountMenu;
+pub use account_menu::plan_name;
 pub use preferences::Preferences;
 pub use session_ended::SessionEnded;
 
@@ -24,7 +24,8 @@ const CONTENT: &str = "content";
 /// The frame of a page.
 #[component]
 pub fn Shell(children: Children) -> impl IntoView {
-    let closed = Memo::new(|_| session::current().is_some_and(|session| session.account.facts.closed));
+    let closed =
+        Memo::new(|_| session::current().is_some_and(|session| session.account.facts.closed));
     view! {
         <a class="skip-link" href=["#", CONTENT].concat() rel="external">{text::shell::SKIP}</a>
         <header class="header">

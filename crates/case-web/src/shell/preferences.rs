@@ -15,7 +15,12 @@ pub fn Preferences() -> impl IntoView {
         let language = |one: &'static locales::Language| (one.code, Words::from(one.name));
         text::LANGUAGES.iter().map(language).collect()
     };
-    let themes = || Theme::ALL.into_iter().map(|one| (one.code(), theme_name(one).into())).collect();
+    let themes = || {
+        Theme::ALL
+            .into_iter()
+            .map(|one| (one.code(), theme_name(one).into()))
+            .collect()
+    };
     let theme_glyph = || match theme::current() {
         Theme::System => Glyph::Screen,
         Theme::Light => Glyph::Sun,

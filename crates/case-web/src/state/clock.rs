@@ -33,7 +33,10 @@ pub fn minute() -> DateTime<Utc> {
 
 /// The server's clock shows `time` at this moment.
 pub fn set_by(time: DateTime<Utc>) {
-    BEHIND.store((time - dom::device_time()).num_milliseconds(), Ordering::Relaxed);
+    BEHIND.store(
+        (time - dom::device_time()).num_milliseconds(),
+        Ordering::Relaxed,
+    );
     MINUTE.set(now());
 }
 

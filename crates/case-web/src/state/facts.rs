@@ -22,7 +22,11 @@ pub struct Facts {
 /// The facts; none before all have arrived. Follows changes of each.
 pub fn current() -> Option<Facts> {
     let (session, policy, hours) = (session::current(), policy::current(), hours::current());
-    Some(Facts { policy: policy?, session: session?, hours: hours? })
+    Some(Facts {
+        policy: policy?,
+        session: session?,
+        hours: hours?,
+    })
 }
 
 impl Facts {

@@ -28,7 +28,11 @@ pub fn failure() -> Option<ApiError> {
 
 /// Whether they have to be fetched (again); follows the clock and changes.
 pub fn are_stale() -> bool {
-    HOURS.with(|hours| hours.as_ref().is_none_or(|hours| clock::minute() - hours.now > FRESH_FOR))
+    HOURS.with(|hours| {
+        hours
+            .as_ref()
+            .is_none_or(|hours| clock::minute() - hours.now > FRESH_FOR)
+    })
 }
 
 /// Fetches the hours, and sets the clock by the server's.

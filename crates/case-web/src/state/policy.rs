@@ -7,7 +7,8 @@ use leptos::prelude::*;
 
 use crate::api::{self, ApiError};
 
-static POLICY: LazyLock<ArcRwSignal<Option<Arc<Policy>>>> = LazyLock::new(|| ArcRwSignal::new(None));
+static POLICY: LazyLock<ArcRwSignal<Option<Arc<Policy>>>> =
+    LazyLock::new(|| ArcRwSignal::new(None));
 
 static FAILURE: LazyLock<ArcRwSignal<Option<ApiError>>> = LazyLock::new(|| ArcRwSignal::new(None));
 

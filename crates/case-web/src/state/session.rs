@@ -26,7 +26,8 @@ pub enum Standing {
 /// On this device somebody was signed in last: worth asking the API before showing the sign-in page.
 const STORED_AS: &str = "casework.signed-in";
 
-static STANDING: LazyLock<ArcRwSignal<Standing>> = LazyLock::new(|| ArcRwSignal::new(Standing::Unknown));
+static STANDING: LazyLock<ArcRwSignal<Standing>> =
+    LazyLock::new(|| ArcRwSignal::new(Standing::Unknown));
 
 /// Whether the session ended under somebody's hands. What they are at stays on the page until they sign in again.
 static ENDED: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));

@@ -25,7 +25,9 @@ const ATTRIBUTE: &str = "data-theme";
 
 static CURRENT: LazyLock<ArcRwSignal<Theme>> = LazyLock::new(|| {
     let stored = dom::stored(STORED_AS);
-    let theme = Theme::ALL.into_iter().find(|theme| stored.as_deref() == Some(theme.code()));
+    let theme = Theme::ALL
+        .into_iter()
+        .find(|theme| stored.as_deref() == Some(theme.code()));
     ArcRwSignal::new(theme.unwrap_or(Theme::System))
 });
 

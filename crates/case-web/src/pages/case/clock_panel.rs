@@ -24,7 +24,10 @@ pub fn ClockPanel(
     /// The case.
     case: CaseView,
 ) -> impl IntoView {
-    let answered = case.correspondence.iter().find(|entry| entry.author.side == Author::Support);
+    let answered = case
+        .correspondence
+        .iter()
+        .find(|entry| entry.author.side == Author::Support);
     let answered = answered.map(|entry| entry.created_at);
     let body = match case.response {
         Some(response) => view! { <Promise response answered/> }.into_any(),
@@ -44,7 +47,9 @@ pub fn ClockPanel(
 #[component]
 fn Promise(response: ResponseClock, answered: Option<DateTime<Utc>>) -> impl IntoView {
     let response = StoredValue::new(response);
-    let state = Memo::new(move |_| response.with_value(|response| shown(response, answered, clock::minute())));
+    let state = Memo::new(move |_| {
+        response.with_value(|response| shown(response, answered, clock::minute()))
+    });
     let due = response.with_value(|response| response.due);
     let moment = move || intl::date_time(due, Style::Moment, &session::time_zone());
     let target = words(move || {
@@ -83,7 +88,10 @@ struct Shown {
 }
 
 fn shown(response: &ResponseClock, answered: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Shown {
-    Shown { state: response.state(now, answered), business: response.hours == SupportHours::Business }
+    Shown {
+        state: response.state(now, answered),
+        business: response.hours == SupportHours::Business,
+    }
 }
 
 impl Shown {
@@ -108,10 +116,19 @@ impl Shown {
 
     /// When the answer came, where there is one.
     fn sentence(&self) -> Option<String> {
-        let (ClockState::Met { at } | ClockState::Missed { answered_at: Some(at), .. }) = self.state else {
+        let (ClockState::Met { at }
+        | ClockState::Missed {
+            answered_at: Some(at),
+            ..
+        }) = self.state
+        else {
             return None;
         };
-        Some(text::case::clock_answered(&intl::date_time(at, Style::DateTime, &session::time_zone())))
+        Some(text::case::clock_answered(&intl::date_time(
+            at,
+            Style::DateTime,
+            &session::time_zone(),
+        )))
     }
 }
 
@@ -119,8 +136,14 @@ impl Shown {
 fn bar(spans: &[Span], until: DateTime<Utc>) -> impl IntoView + use<> {
     let whole = spans.iter().map(seconds).sum::<f64>().max(1.0);
     let part = |span: &Span| {
-        let passed = seconds_between(span.start, until.clamp(span.start, span.end)) / seconds(span).max(1.0) * 100.0;
-        let class = if span.state.is_open() { "clock-part" } else { "clock-part clock-part-closed" };
+        let passed = seconds_between(span.start, until.clamp(span.start, span.end))
+            / seconds(span).max(1.0)
+            * 100.0;
+        let class = if span.state.is_open() {
+            "clock-part"
+        } else {
+            "clock-part clock-part-closed"
+        };
         view! {
             <span class=class style:flex-grow=(seconds(span) / whole).to_string()>
                 <span class="clock-passed" style:width=[&passed.to_string(), "%"].concat()></span>
@@ -163,7 +186,9 @@ fn state_name(state: &SpanState) -> String {
         SpanState::OutsideHours => text::case::CLOCK_OUTSIDE_HOURS.get().to_owned(),
         SpanState::Weekend => text::case::CLOCK_WEEKEND.get().to_owned(),
         SpanState::Holiday { names } => {
-            let name = names.get(&locales::lang()).or_else(|| names.values().next());
+            let name = names
+                .get(&locales::lang())
+                .or_else(|| names.values().next());
             text::case::clock_holiday(name.map_or("", String::as_str))
         }
     }

@@ -30,7 +30,13 @@ pub fn CorrespondenceList(
 #[component]
 fn Entry(entry: Correspondence) -> impl IntoView {
     let support = entry.author.side == Author::Support;
-    let initial: String = entry.author.name.chars().take(1).flat_map(char::to_uppercase).collect();
+    let initial: String = entry
+        .author
+        .name
+        .chars()
+        .take(1)
+        .flat_map(char::to_uppercase)
+        .collect();
     let when = move || intl::date_time(entry.created_at, Style::DateTime, &session::time_zone());
     view! {
         <li class="entry" class:entry-support=support>

@@ -35,7 +35,9 @@ pub fn Details(
         let requests = &case.quota_requests;
         let policy = policy::current().filter(|_| !requests.is_empty());
         policy.map(|policy| {
-            let rows = requests.iter().map(|request| quota_row(&policy, &case.row.service, request));
+            let rows = requests
+                .iter()
+                .map(|request| quota_row(&policy, &case.row.service, request));
             view! {
                 <h3 class="case-quotas-head">{text::case::QUOTA_REQUESTS}</h3>
                 <ul class="case-quotas">{rows.collect_view()}</ul>
@@ -69,50 +71,93 @@ fn facts(policy: &Policy, case: &CaseView) -> Vec<Fact> {
     let said = |text: crate::locales::Text| text.get().to_owned();
     let service = policy.service(row.case_type, &row.service);
     let mut facts = vec![(said(text::cases::CASE_ID), row.case_id.to_string())];
-    let label = if row.category.is_some() { text::case::SERVICE } else { text::case::LIMIT_TYPE };
-    facts.push((said(label), service.map_or_else(|| row.service.clone(), |service| service.name.clone())));
+    let label = if row.category.is_some() {
+        text::case::SERVICE
+    } else {
+        text::case::LIMIT_TYPE
+    };
+    facts.push((
+        said(label),
+        service.map_or_else(|| row.service.clone(), |service| service.name.clone()),
+    ));
     if let Some(id) = &row.category {
         let category = service.and_then(|service| service.category(id));
-        facts.push((said(text::case::CATEGORY), category.map_or_else(|| id.clone(), |category| category.name.clone())));
+        facts.push((
+            said(text::case::CATEGORY),
+            category.map_or_else(|| id.clone(), |category| category.name.clone()),
+        ));
     }
-    facts.extend(case.fields.iter().map(|field| answer(policy, &field.id, &field.value)));
+    facts.extend(
+        case.fields
+            .iter()
+            .map(|field| answer(policy, &field.id, &field.value)),
+    );
     let created = intl::date_time(row.created_at, Style::DateTime, &session::time_zone());
     facts.push((said(text::cases::CREATED), created));
     facts.push((said(text::case::SUBMITTED_BY), case.submitted_by.clone()));
-    let language = policy.contact_languages.iter().find(|one| one.id == case.contact.language);
-    let language = language.map_or_else(|| case.contact.language.to_string(), |one| one.name.clone());
+    let language = policy
+        .contact_languages
+        .iter()
+        .find(|one| one.id == case.contact.language);
+    let language =
+        language.map_or_else(|| case.contact.language.to_string(), |one| one.name.clone());
     facts.push((said(text::case::CONTACT_LANGUAGE), language));
-    facts.push((said(text::case::CONTACT), said(kinds::channel(case.contact.method.channel()))));
-    if let ContactMethod::Phone { country, number, extension } = &case.contact.method {
+    facts.push((
+        said(text::case::CONTACT),
+        said(kinds::channel(case.contact.method.channel())),
+    ));
+    if let ContactMethod::Phone {
+        country,
+        number,
+        extension,
+    } = &case.contact.method
+    {
         let number = [number, " (", &intl::country(country), ")"].concat();
         facts.push((said(text::case::PHONE), number));
-        facts.extend(extension.clone().map(|extension| (said(text::case::EXTENSION), extension)));
+        facts.extend(
+            extension
+                .clone()
+                .map(|extension| (said(text::case::EXTENSION), extension)),
+        );
     }
     if !case.additional_contacts.is_empty() {
-        facts.push((said(text::case::ADDITIONAL_CONTACTS), case.additional_contacts.join("\n")));
+        facts.push((
+            said(text::case::ADDITIONAL_CONTACTS),
+            case.additional_contacts.join("\n"),
+        ));
     }
     facts
 }
 
 /// T8: an extra field in the policy's words.
 fn answer(policy: &Policy, id: &str, value: &str) -> Fact {
-    let Some(field) = policy.field(id) else { return (id.to_owned(), value.to_owned()) };
+    let Some(field) = policy.field(id) else {
+        return (id.to_owned(), value.to_owned());
+    };
     let shown = match &field.kind {
-        FieldKind::Choice { options } => {
-            options.iter().find(|option| option.value == value).map(|option| option.label.clone())
-        }
+        FieldKind::Choice { options } => options
+            .iter()
+            .find(|option| option.value == value)
+            .map(|option| option.label.clone()),
         FieldKind::Region => Some(region(policy, value)),
         FieldKind::ResourceIds { .. } => Some(value.replace(' ', "\n")),
         FieldKind::Text { .. } | FieldKind::Date { .. } => None,
     };
-    (field.label.clone(), shown.unwrap_or_else(|| value.to_owned()))
+    (
+        field.label.clone(),
+        shown.unwrap_or_else(|| value.to_owned()),
+    )
 }
 
 fn region(policy: &Policy, id: &str) -> String {
     if id == GLOBAL_REGION {
         return text::case::ALL_REGIONS.get().to_owned();
     }
-    policy.regions.iter().find(|region| region.id == id).map_or_else(|| id.to_owned(), |region| region.name.clone())
+    policy
+        .regions
+        .iter()
+        .find(|region| region.id == id)
+        .map_or_else(|| id.to_owned(), |region| region.name.clone())
 }
 
 /// Q1: one requested limit.
@@ -120,7 +165,14 @@ fn quota_row(policy: &Policy, service: &str, request: &QuotaRequest) -> impl Int
     let quota = policy.quota(service, &request.quota);
     let name = quota.map_or_else(|| request.quota.clone(), |quota| quota.name.clone());
     let unit = quota.map_or("", |quota| &quota.unit);
-    let values = [&intl::number(request.current), " → ", &intl::number(request.new_value), " ", unit].concat();
+    let values = [
+        &intl::number(request.current),
+        " → ",
+        &intl::number(request.new_value),
+        " ",
+        unit,
+    ]
+    .concat();
     view! {
         <li>
             <strong>{name}</strong>

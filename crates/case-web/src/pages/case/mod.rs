@@ -30,7 +30,13 @@ pub fn Case() -> impl IntoView {
         let id = id.get();
         // Somebody who signs in again sees the case anew.
         let signed_in = session::current().is_some();
-        async move { if signed_in { Some(api::case(&id).await) } else { None } }
+        async move {
+            if signed_in {
+                Some(api::case(&id).await)
+            } else {
+                None
+            }
+        }
     });
     let retry = Callback::new(move |()| case.refetch());
     view! {

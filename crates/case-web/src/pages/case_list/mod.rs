@@ -24,9 +24,14 @@ pub fn CaseList() -> impl IntoView {
     let query = use_query_map();
     let filter = Memo::new(move |_| {
         let open = query.with(|query| query.get_str("show") == Some(OPEN));
-        if open { CaseFilter::Open } else { CaseFilter::All }
+        if open {
+            CaseFilter::Open
+        } else {
+            CaseFilter::All
+        }
     });
-    let cursor = Memo::new(move |_| query.with(|query| query.get_str("cursor").map(ToOwned::to_owned)));
+    let cursor =
+        Memo::new(move |_| query.with(|query| query.get_str("cursor").map(ToOwned::to_owned)));
     view! {
         <div class="page-head">
             <PageHeading title=text::cases::TITLE/>
@@ -43,7 +48,8 @@ pub fn CaseList() -> impl IntoView {
 /// The way to the form, for who may use it.
 #[component]
 pub fn CreateCaseLink() -> impl IntoView {
-    let permitted = Memo::new(|_| session::current().is_some_and(|session| session.abilities.create_case));
+    let permitted =
+        Memo::new(|_| session::current().is_some_and(|session| session.abilities.create_case));
     view! {
         <Show when=move || permitted.get()>
             <a class=Variant::Primary.class() href="/cases/new">
@@ -55,18 +61,29 @@ pub fn CreateCaseLink() -> impl IntoView {
 }
 
 #[component]
-fn Tab(href: &'static str, label: Text, shown: impl Fn() -> bool + Send + Sync + 'static) -> impl IntoView {
+fn Tab(
+    href: &'static str,
+    label: Text,
+    shown: impl Fn() -> bool + Send + Sync + 'static,
+) -> impl IntoView {
     view! { <a href=href aria-current=move || shown().then_some("page")>{label}</a> }
 }
 
 #[component]
 fn Cases(filter: Memo<CaseFilter>, cursor: Memo<Option<String>>) -> impl IntoView {
-    let permitted = Memo::new(|_| session::current().is_none_or(|session| session.abilities.describe_cases));
+    let permitted =
+        Memo::new(|_| session::current().is_none_or(|session| session.abilities.describe_cases));
     let page = LocalResource::new(move || {
         // Somebody who signs in again sees the list anew.
         let may = permitted.get() && session::current().is_some();
         let (filter, cursor) = (filter.get(), cursor.get());
-        async move { if may { Some(api::cases(filter, cursor.as_deref()).await) } else { None } }
+        async move {
+            if may {
+                Some(api::cases(filter, cursor.as_deref()).await)
+            } else {
+                None
+            }
+        }
     });
     let retry = Callback::new(move |()| page.refetch());
     move || {
@@ -76,7 +93,9 @@ fn Cases(filter: Memo<CaseFilter>, cursor: Memo<Option<String>>) -> impl IntoVie
         match page.get().flatten() {
             None => view! { <div class="panel panel-body"><Skeleton lines=8/></div> }.into_any(),
             Some(Err(error)) => view! { <Failure error on_retry=retry/> }.into_any(),
-            Some(Ok(page)) if page.cases.is_empty() => view! { <Nothing filter=filter.get()/> }.into_any(),
+            Some(Ok(page)) if page.cases.is_empty() => {
+                view! { <Nothing filter=filter.get()/> }.into_any()
+            }
             Some(Ok(page)) => {
                 let older = page.next_cursor.map(|next| older(filter.get(), &next));
                 let newest = cursor.with(Option::is_some).then(|| address(filter.get()));

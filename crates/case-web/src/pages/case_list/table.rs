@@ -51,7 +51,8 @@ fn Row(row: CaseRow, brief: bool) -> impl IntoView {
     let about = {
         let row = row.clone();
         move || {
-            let service = policy::current().map_or_else(String::new, |policy| service_name(&policy, &row));
+            let service =
+                policy::current().map_or_else(String::new, |policy| service_name(&policy, &row));
             [&row.display_id.to_string(), " · ", &service].concat()
         }
     };
@@ -96,7 +97,9 @@ fn Cell(name: Text, children: Children) -> impl IntoView {
 
 /// The service's name, or its id where the policy no longer has it.
 fn service_name(policy: &Policy, row: &CaseRow) -> String {
-    policy.service(row.case_type, &row.service).map_or_else(|| row.service.clone(), |service| service.name.clone())
+    policy
+        .service(row.case_type, &row.service)
+        .map_or_else(|| row.service.clone(), |service| service.name.clone())
 }
 
 /// A severity: its name in the policy's words, with a mark that grows with it.

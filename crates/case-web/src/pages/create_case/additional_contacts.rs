@@ -15,7 +15,9 @@ use crate::{
 /// The addresses, in one field; on plans without them, that there are none.
 #[component]
 pub fn AdditionalContacts(form: CaseForm) -> impl IntoView {
-    let offered = Memo::new(move |_| form.with_context(|ctx| ctx.policy.plan(ctx.account.plan).additional_contacts));
+    let offered = Memo::new(move |_| {
+        form.with_context(|ctx| ctx.policy.plan(ctx.account.plan).additional_contacts)
+    });
     let some = Memo::new(move |_| form.with_draft(|draft| !draft.additional_contacts.is_empty()));
     move || {
         // Addresses from before the plan changed must be there to be removed.

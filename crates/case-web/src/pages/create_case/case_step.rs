@@ -3,9 +3,14 @@
 use case_core::{CaseType, Fault, guidance};
 use leptos::prelude::*;
 
-use super::{entry::Entry, form::CaseForm, frame::Frame, labels, severity::SeverityField, solutions::Solutions, step::Step};
+use super::{
+    entry::Entry, form::CaseForm, frame::Frame, labels, severity::SeverityField,
+    solutions::Solutions, step::Step,
+};
 use crate::{
-    components::{Alert, Card, Choice, Combobox, Field, FieldGroup, Glyph, RadioCards, Select, Tone},
+    components::{
+        Alert, Card, Choice, Combobox, Field, FieldGroup, Glyph, RadioCards, Select, Tone,
+    },
     faults,
     locales::{Text, text, words},
 };
@@ -31,7 +36,12 @@ pub fn CaseStep(form: CaseForm) -> impl IntoView {
 #[component]
 fn CaseTypeField(form: CaseForm) -> impl IntoView {
     let bound = form.bind_choice(Entry::CaseType);
-    let cards = Memo::new(move |_| CaseType::ALL.iter().map(|one| case_type_card(form, *one)).collect());
+    let cards = Memo::new(move |_| {
+        CaseType::ALL
+            .iter()
+            .map(|one| case_type_card(form, *one))
+            .collect()
+    });
     view! {
         <FieldGroup id=bound.id label=text::form::CASE_TYPE error=bound.error>
             <RadioCards cards value=bound.value on_choose=bound.on_input class="cards-side-by-side"/>
@@ -42,18 +52,30 @@ fn CaseTypeField(form: CaseForm) -> impl IntoView {
 
 fn case_type_card(form: CaseForm, case_type: CaseType) -> Card {
     let (label, sentence, glyph): (Text, Text, Glyph) = match case_type {
-        CaseType::AccountAndBilling => {
-            (text::case_type::ACCOUNT_AND_BILLING, text::home::ACCOUNT_TEXT, Glyph::Person)
-        }
-        CaseType::Technical => (text::case_type::TECHNICAL, text::home::TECHNICAL_TEXT, Glyph::Screen),
-        CaseType::QuotaIncrease => (text::case_type::QUOTA_INCREASE, text::home::QUOTA_TEXT, Glyph::Plus),
+        CaseType::AccountAndBilling => (
+            text::case_type::ACCOUNT_AND_BILLING,
+            text::home::ACCOUNT_TEXT,
+            Glyph::Person,
+        ),
+        CaseType::Technical => (
+            text::case_type::TECHNICAL,
+            text::home::TECHNICAL_TEXT,
+            Glyph::Screen,
+        ),
+        CaseType::QuotaIncrease => (
+            text::case_type::QUOTA_INCREASE,
+            text::home::QUOTA_TEXT,
+            Glyph::Plus,
+        ),
     };
     let fault = form.with_context(|ctx| guidance::case_type_fault(ctx, case_type));
     let plans = matches!(
         fault,
         Some(Fault::TechnicalNotInPlan { .. } | Fault::TechnicalRootOnly { .. })
     );
-    let reason = |fault| form.with_policy(|policy| faults::sentence(&Entry::CaseType.path(), &fault, policy, None));
+    let reason = |fault| {
+        form.with_policy(|policy| faults::sentence(&Entry::CaseType.path(), &fault, policy, None))
+    };
     Card {
         value: case_type.code().to_owned(),
         label: label.get().to_owned(),
@@ -74,7 +96,11 @@ fn ServiceField(form: CaseForm) -> impl IntoView {
         None => Vec::new(),
     });
     let label = words(move || {
-        let label = if form.is_quota() { text::case::LIMIT_TYPE } else { text::case::SERVICE };
+        let label = if form.is_quota() {
+            text::case::LIMIT_TYPE
+        } else {
+            text::case::SERVICE
+        };
         label.get().to_owned()
     });
     let placeholder = words(move || {
@@ -109,12 +135,18 @@ fn CategoryField(form: CaseForm) -> impl IntoView {
                 label: category.name.clone(),
                 note: String::new(),
             };
-            service.map_or_else(Vec::new, |service| service.categories.iter().map(choice).collect())
+            service.map_or_else(Vec::new, |service| {
+                service.categories.iter().map(choice).collect()
+            })
         })
     });
     let placeholder = words(move || {
         let known = service.with(|id| !id.is_empty());
-        let placeholder = if known { text::form::CATEGORY_PLACEHOLDER } else { text::form::SERVICE_FIRST };
+        let placeholder = if known {
+            text::form::CATEGORY_PLACEHOLDER
+        } else {
+            text::form::SERVICE_FIRST
+        };
         placeholder.get().to_owned()
     });
     view! {
@@ -128,7 +160,9 @@ fn CategoryField(form: CaseForm) -> impl IntoView {
 /// S5.
 #[component]
 fn ThirdPartyNotice(form: CaseForm) -> impl IntoView {
-    let shown = Memo::new(move |_| form.with_draft(|draft| form.with_context(|ctx| guidance::third_party_notice(draft, ctx))));
+    let shown = Memo::new(move |_| {
+        form.with_draft(|draft| form.with_context(|ctx| guidance::third_party_notice(draft, ctx)))
+    });
     move || {
         shown.get().then(|| {
             view! {

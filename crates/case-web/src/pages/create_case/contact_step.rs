@@ -7,7 +7,10 @@ use case_core::{
 };
 use leptos::prelude::*;
 
-use super::{additional_contacts::AdditionalContacts, entry::Entry, form::CaseForm, frame::Frame, solutions::Solutions, step::Step};
+use super::{
+    additional_contacts::AdditionalContacts, entry::Entry, form::CaseForm, frame::Frame,
+    solutions::Solutions, step::Step,
+};
 use crate::{
     components::{Card, Choice, Combobox, Field, FieldGroup, Glyph, RadioCards, Select, TextInput},
     locales::{
@@ -47,7 +50,11 @@ fn LanguageField(form: CaseForm) -> impl IntoView {
                 label: one.name.clone(),
                 note: String::new(),
             };
-            policy.contact_languages.iter().map(choice).collect::<Vec<_>>()
+            policy
+                .contact_languages
+                .iter()
+                .map(choice)
+                .collect::<Vec<_>>()
         })
     });
     view! {
@@ -70,7 +77,9 @@ fn ChannelField(form: CaseForm) -> impl IntoView {
     let bound = form.bind_choice(Entry::Channel);
     let language = form.value(Entry::Language);
     let cards = Memo::new(move |_| {
-        let (Some(case_type), Ok(language)) = (form.case_type(), language.with(|code| code.parse())) else {
+        let (Some(case_type), Ok(language)) =
+            (form.case_type(), language.with(|code| code.parse()))
+        else {
             return Vec::new();
         };
         form.with_context(|ctx| {
@@ -83,9 +92,11 @@ fn ChannelField(form: CaseForm) -> impl IntoView {
         // Most are called where their account is.
         let home = session::current().map(|session| session.account.country.clone());
         let known = home.filter(|home| form.with_policy(|policy| policy.country(home).is_some()));
-        if let (true, true, Some(home)) =
-            (channel == Channel::Phone.code(), country.with_untracked(String::is_empty), known)
-        {
+        if let (true, true, Some(home)) = (
+            channel == Channel::Phone.code(),
+            country.with_untracked(String::is_empty),
+            known,
+        ) {
             form.enter(&Entry::Country, home);
         }
         bound.on_input.run(channel);
@@ -105,7 +116,11 @@ fn card(offer: &ChannelOffer) -> Card {
         Channel::Phone => (text::form::CHANNEL_PHONE, Glyph::Phone),
     };
     let hours = opening(offer);
-    let (aside, refused) = if offer.refused_now { (String::new(), hours) } else { (hours.unwrap_or_default(), None) };
+    let (aside, refused) = if offer.refused_now {
+        (String::new(), hours)
+    } else {
+        (hours.unwrap_or_default(), None)
+    };
     Card {
         value: offer.channel.code().to_owned(),
         label: kinds::channel(offer.channel).get().to_owned(),
@@ -123,7 +138,9 @@ fn opening(offer: &ChannelOffer) -> Option<String> {
     // Whoever looks shortly before midnight needs the day as well.
     let when = |at| intl::date_time(at, Style::Short, &zone);
     match offer.opening {
-        Opening::OpenNow { until } => until.map(|until| text::form::channel_open_until(&when(until))),
+        Opening::OpenNow { until } => {
+            until.map(|until| text::form::channel_open_until(&when(until)))
+        }
         Opening::Closed { opens: None, .. } => Some(text::form::CHANNEL_CLOSED.get().to_owned()),
         Opening::Closed {
             opens: Some(opens), ..
@@ -137,15 +154,19 @@ fn opening(offer: &ChannelOffer) -> Option<String> {
 /// C5.
 #[component]
 fn PhoneFields(form: CaseForm) -> impl IntoView {
-    let (country, phone, extension) =
-        (form.bind_choice(Entry::Country), form.bind(Entry::Phone), form.bind(Entry::Extension));
+    let (country, phone, extension) = (
+        form.bind_choice(Entry::Country),
+        form.bind(Entry::Phone),
+        form.bind(Entry::Extension),
+    );
     let choices = Memo::new(move |_| {
         let choice = |country: &case_core::policy::Country| Choice {
             value: country.id.clone(),
             label: intl::country(&country.id),
             note: ["+", &country.calling_code].concat(),
         };
-        let mut choices: Vec<Choice> = form.with_policy(|policy| policy.countries.iter().map(choice).collect());
+        let mut choices: Vec<Choice> =
+            form.with_policy(|policy| policy.countries.iter().map(choice).collect());
         choices.sort_by(|a, b| a.label.cmp(&b.label));
         choices
     });

@@ -4,11 +4,7 @@ use case_wire::CaseView;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
-use super::{
-    frame::HEADING,
-    step::ADDRESS,
-    submission::Submission,
-};
+use super::{frame::HEADING, step::ADDRESS, submission::Submission};
 use crate::{
     components::{Glyph, Icon, Variant},
     locales::{
@@ -41,10 +37,15 @@ fn Receipt(case: CaseView) -> impl IntoView {
         }
         .into_any()
     };
-    let case_type = words(move || kinds::case_type(row.with_value(|row| row.case_type)).get().to_owned());
+    let case_type = words(move || {
+        kinds::case_type(row.with_value(|row| row.case_type))
+            .get()
+            .to_owned()
+    });
     let severity = words(move || {
         let severity = row.with_value(|row| row.severity);
-        let words = policy::current().and_then(|policy| policy.severity(severity).map(|one| one.name.clone()));
+        let words = policy::current()
+            .and_then(|policy| policy.severity(severity).map(|one| one.name.clone()));
         words.unwrap_or_default()
     });
     let due = words(move || match row.with_value(|row| row.due_at) {

@@ -4,8 +4,8 @@ use case_core::{Policy, policy::Limits, text as rules};
 use leptos::prelude::*;
 
 use super::{
-    entry::Entry, extra_fields::ExtraFields, form::CaseForm, frame::Frame, prompts::Prompts, quota_rows::QuotaRows,
-    secret_notice::SecretNotice, step::Step,
+    entry::Entry, extra_fields::ExtraFields, form::CaseForm, frame::Frame, prompts::Prompts,
+    quota_rows::QuotaRows, secret_notice::SecretNotice, step::Step,
 };
 use crate::{
     components::{Field, TextArea, TextInput},
@@ -33,7 +33,8 @@ pub fn DetailsStep(form: CaseForm) -> impl IntoView {
             .into_any()
         }
     };
-    view! { <Frame form step=Step::Details next=text::form::NEXT_CONTACT>{questions}</Frame> }.into_any()
+    view! { <Frame form step=Step::Details next=text::form::NEXT_CONTACT>{questions}</Frame> }
+        .into_any()
 }
 
 #[component]
@@ -71,5 +72,11 @@ fn DescriptionField(form: CaseForm, label: Text, hint: Text) -> impl IntoView {
 /// T10: the live counter, as the rule counts.
 fn used(form: CaseForm, value: Signal<String>, limit: fn(&Limits) -> u32) -> Signal<(u32, u32)> {
     let limit = Memo::new(move |_| form.with_policy(|policy: &Policy| limit(&policy.limits)));
-    Memo::new(move |_| (value.with(|typed| rules::counted_length(typed)), limit.get())).into()
+    Memo::new(move |_| {
+        (
+            value.with(|typed| rules::counted_length(typed)),
+            limit.get(),
+        )
+    })
+    .into()
 }

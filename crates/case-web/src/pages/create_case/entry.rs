@@ -97,7 +97,10 @@ impl Entry {
 
     /// The id of its control in the page.
     pub fn id(&self) -> String {
-        self.path().as_str().trim_start_matches('/').replace('/', "-")
+        self.path()
+            .as_str()
+            .trim_start_matches('/')
+            .replace('/', "-")
     }
 
     /// The step that asks for it.
@@ -263,7 +266,10 @@ mod tests {
     #[test]
     fn every_entry_has_an_id_of_its_own() {
         let mut ids: Vec<String> = all().iter().map(Entry::id).collect();
-        assert!(ids.contains(&"quotaRequests-2-newValue".to_owned()), "{ids:?}");
+        assert!(
+            ids.contains(&"quotaRequests-2-newValue".to_owned()),
+            "{ids:?}"
+        );
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), all().len());
@@ -272,7 +278,10 @@ mod tests {
     #[test]
     fn addresses_are_parted_by_what_people_type_between_them() {
         let found = addresses(" a@x.org,b@x.org; c@x.org\nd@x.org、e@x.org ");
-        assert_eq!(found, ["a@x.org", "b@x.org", "c@x.org", "d@x.org", "e@x.org"]);
+        assert_eq!(
+            found,
+            ["a@x.org", "b@x.org", "c@x.org", "d@x.org", "e@x.org"]
+        );
         assert!(addresses(" ,; \n").is_empty());
     }
 
@@ -280,7 +289,10 @@ mod tests {
     fn the_rows_after_a_removed_one_move_up() {
         assert_eq!(Entry::Region(0).after_removal(1), Some(Entry::Region(0)));
         assert_eq!(Entry::Limit(1).after_removal(1), None);
-        assert_eq!(Entry::NewValue(2).after_removal(1), Some(Entry::NewValue(1)));
+        assert_eq!(
+            Entry::NewValue(2).after_removal(1),
+            Some(Entry::NewValue(1))
+        );
         assert_eq!(Entry::Subject.after_removal(0), Some(Entry::Subject));
     }
 }

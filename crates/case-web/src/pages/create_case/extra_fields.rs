@@ -19,8 +19,12 @@ pub fn ExtraFields(form: CaseForm) -> impl IntoView {
     let fields = Memo::new(move |_| {
         form.with_draft(|draft| {
             form.with_policy(|policy| {
-                let uses = draft.chosen_category(policy).map_or(&[][..], |category| &category.fields);
-                let asked = uses.iter().filter_map(|one| Some((policy.field(&one.id)?.clone(), one.required)));
+                let uses = draft
+                    .chosen_category(policy)
+                    .map_or(&[][..], |category| &category.fields);
+                let asked = uses
+                    .iter()
+                    .filter_map(|one| Some((policy.field(&one.id)?.clone(), one.required)));
                 asked.collect::<Vec<_>>()
             })
         })
@@ -47,7 +51,11 @@ fn ExtraField(form: CaseForm, spec: FieldSpec, required: bool) -> impl IntoView 
     } = spec;
     let entry = Entry::Extra(id);
     let chosen = matches!(kind, FieldKind::Choice { .. } | FieldKind::Region);
-    let bound = if chosen { form.bind_choice(entry) } else { form.bind(entry) };
+    let bound = if chosen {
+        form.bind_choice(entry)
+    } else {
+        form.bind(entry)
+    };
     let hint = match &kind {
         FieldKind::ResourceIds { .. } if hint.is_empty() => text::form::IDS_HINT.get().to_owned(),
         _ => hint,
@@ -56,7 +64,8 @@ fn ExtraField(form: CaseForm, spec: FieldSpec, required: bool) -> impl IntoView 
     let control = move || control(form, kind, &bound);
     // A field without a hint has no element for one.
     if hint.is_empty() {
-        view! { <Field id=id label=label error=error optional=!required>{control()}</Field> }.into_any()
+        view! { <Field id=id label=label error=error optional=!required>{control()}</Field> }
+            .into_any()
     } else {
         view! { <Field id=id label=label hint=hint error=error optional=!required>{control()}</Field> }.into_any()
     }
@@ -72,7 +81,8 @@ fn control(form: CaseForm, kind: FieldKind, bound: &Binding) -> AnyView {
     match kind {
         FieldKind::Text { .. } => view! { <TextInput value on_input on_blur/> }.into_any(),
         FieldKind::Date { .. } => {
-            view! { <TextInput value on_input on_blur kind="date" class="input-narrow"/> }.into_any()
+            view! { <TextInput value on_input on_blur kind="date" class="input-narrow"/> }
+                .into_any()
         }
         FieldKind::ResourceIds { .. } => {
             view! { <TextInput value on_input on_blur spellcheck=false class="mono"/> }.into_any()

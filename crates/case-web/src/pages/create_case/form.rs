@@ -1,6 +1,8 @@
 //! The form's state: one draft, one check of it, and what may be shown of what the check found.
 
-use case_core::{CaseDraft, CaseType, Context, Fault, Policy, QuotaRequestDraft, Violation, check, guidance};
+use case_core::{
+    CaseDraft, CaseType, Context, Fault, Policy, QuotaRequestDraft, Violation, check, guidance,
+};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -135,8 +137,9 @@ impl CaseForm {
         self.change(entry, |draft| entry.write(draft, &policy, value));
         if matches!(entry, Entry::CaseType | Entry::Service | Entry::Category) {
             let draft = self.draft.get_untracked();
-            self.touched
-                .change(|other| (other == *entry || !other.read(&draft).is_empty()).then_some(other));
+            self.touched.change(|other| {
+                (other == *entry || !other.read(&draft).is_empty()).then_some(other)
+            });
         }
     }
 
@@ -197,7 +200,10 @@ impl CaseForm {
     /// Q1: one more row, in the region of the one before: most ask for several limits in one region.
     pub fn add_request(self) {
         self.change(&Entry::Requests, |draft| {
-            let region = draft.quota_requests.last().map_or_else(String::new, |row| row.region.clone());
+            let region = draft
+                .quota_requests
+                .last()
+                .map_or_else(String::new, |row| row.region.clone());
             draft.quota_requests.push(QuotaRequestDraft {
                 region,
                 ..QuotaRequestDraft::default()
@@ -224,7 +230,9 @@ impl CaseForm {
         let found = |all: &Vec<Violation>| {
             let mut sentences: Vec<String> = all
                 .iter()
-                .filter(|one| Entry::at(&one.path).as_ref() == Some(entry) && self.may_show(entry, &one.fault))
+                .filter(|one| {
+                    Entry::at(&one.path).as_ref() == Some(entry) && self.may_show(entry, &one.fault)
+                })
                 .map(|one| self.sentence(entry, one))
                 .collect();
             // Two faults of one answer are told one after the other; those of several addresses belong together.
@@ -233,7 +241,9 @@ impl CaseForm {
             }
             (!sentences.is_empty()).then(|| sentences.join("\n"))
         };
-        self.violations.with(found).or_else(|| self.refused.with(found))
+        self.violations
+            .with(found)
+            .or_else(|| self.refused.with(found))
     }
 
     /// Whether a fault may be shown; follows changes. What can only get worse by going on is said at once.
@@ -242,18 +252,29 @@ impl CaseForm {
             fault,
             Fault::TooLong { .. } | Fault::TooMany { .. } | Fault::ControlCharacter { .. }
         );
-        at_once || self.tried.with(|tried| tried[entry.step().place()]) || self.touched.contains(entry)
+        at_once
+            || self.tried.with(|tried| tried[entry.step().place()])
+            || self.touched.contains(entry)
     }
 
     fn sentence(self, entry: &Entry, violation: &Violation) -> String {
         let case_type = self.case_type();
-        let sentence =
-            self.with_policy(|policy| faults::sentence(&violation.path, &violation.fault, policy, case_type));
-        let place = violation.path.as_str().rsplit('/').next().and_then(|last| last.parse::<usize>().ok());
+        let sentence = self.with_policy(|policy| {
+            faults::sentence(&violation.path, &violation.fault, policy, case_type)
+        });
+        let place = violation
+            .path
+            .as_str()
+            .rsplit('/')
+            .next()
+            .and_then(|last| last.parse::<usize>().ok());
         match (entry, place) {
             // One field holds all addresses: the sentence has to name the one that it means.
             (Entry::Contacts, Some(place)) => self.draft.with_untracked(|draft| {
-                let address = draft.additional_contacts.get(place).map_or("", String::as_str);
+                let address = draft
+                    .additional_contacts
+                    .get(place)
+                    .map_or("", String::as_str);
                 text::fault::labelled(address, &sentence)
             }),
             _ => sentence,
@@ -271,10 +292,7 @@ impl CaseForm {
             shown.then(|| {
                 let words = self.summary_words(&entry, violation);
                 let field = entry.id();
-                (
-                    (entry.step(), after_rows),
-                    SummaryEntry { field, words },
-                )
+                ((entry.step(), after_rows), SummaryEntry { field, words })
             })
         };
         let lines = |all: &Vec<Violation>| all.iter().filter_map(line).collect::<Vec<_>>();
@@ -286,7 +304,10 @@ impl CaseForm {
 
     fn summary_words(self, entry: &Entry, violation: &Violation) -> String {
         let sentence = self.sentence(entry, violation);
-        let in_row = matches!(entry, Entry::Region(_) | Entry::Limit(_) | Entry::NewValue(_));
+        let in_row = matches!(
+            entry,
+            Entry::Region(_) | Entry::Limit(_) | Entry::NewValue(_)
+        );
         if violation.fault == Fault::Required && !in_row {
             // It names the field itself.
             return sentence;
@@ -314,7 +335,10 @@ impl CaseForm {
     /// The server refused the draft for these reasons.
     pub fn refuse(self, violations: Vec<Violation>) {
         let known = self.violations.get_untracked();
-        let news = violations.into_iter().filter(|one| !known.contains(one)).collect();
+        let news = violations
+            .into_iter()
+            .filter(|one| !known.contains(one))
+            .collect();
         self.refused.set(news);
         self.tried.set([true; Step::ALL.len()]);
     }
@@ -346,7 +370,8 @@ impl CaseForm {
 
     /// Goes to an address of this page.
     pub fn go(self, address: &str, replace: bool) {
-        self.navigate.with_value(|navigate| navigate(address, replace));
+        self.navigate
+            .with_value(|navigate| navigate(address, replace));
     }
 
     /// Goes to the step that has this control, and puts the focus there.
@@ -368,10 +393,15 @@ impl CaseForm {
     fn step_of(self, id: &str) -> Step {
         let of = |all: &Vec<Violation>| {
             let entries = all.iter().filter_map(|one| Entry::at(&one.path));
-            entries.filter(|entry| entry.id() == id).map(|entry| entry.step()).next()
+            entries
+                .filter(|entry| entry.id() == id)
+                .map(|entry| entry.step())
+                .next()
         };
         let found = self.violations.with_untracked(of);
-        found.or_else(|| self.refused.with_untracked(of)).unwrap_or(Step::Case)
+        found
+            .or_else(|| self.refused.with_untracked(of))
+            .unwrap_or(Step::Case)
     }
 }
 

@@ -31,7 +31,13 @@ fn place(session: &Session) -> String {
     } else {
         &session.display_name
     };
-    ["casework.draft.", &session.account.id.to_string(), ".", person].concat()
+    [
+        "casework.draft.",
+        &session.account.id.to_string(),
+        ".",
+        person,
+    ]
+    .concat()
 }
 
 /// Writes the draft down after each pause, and when the page goes away.
@@ -110,7 +116,12 @@ impl Keeper {
 
     /// Writes down what is not written down yet.
     pub fn save(self) {
-        if self.changed.try_update_value(Option::take).flatten().is_none() {
+        if self
+            .changed
+            .try_update_value(Option::take)
+            .flatten()
+            .is_none()
+        {
             return;
         }
         let kept = Kept {

@@ -26,7 +26,11 @@ pub fn of(entry: &Entry, policy: &Policy, quota: bool) -> String {
         Entry::Phone => text::case::PHONE,
         Entry::Extension => text::case::EXTENSION,
         Entry::Contacts => text::case::ADDITIONAL_CONTACTS,
-        Entry::Extra(id) => return policy.field(id).map_or_else(|| id.clone(), |field| field.label.clone()),
+        Entry::Extra(id) => {
+            return policy
+                .field(id)
+                .map_or_else(|| id.clone(), |field| field.label.clone());
+        }
         Entry::Region(place) | Entry::Limit(place) | Entry::NewValue(place) => {
             return text::form::request(&(place + 1).to_string());
         }
@@ -38,12 +42,16 @@ pub fn of(entry: &Entry, policy: &Policy, quota: bool) -> String {
 pub fn value(entry: &Entry, draft: &CaseDraft, policy: &Policy) -> String {
     let code = entry.read(draft);
     let named = match entry {
-        Entry::CaseType => draft.kind().map(|one| kinds::case_type(one).get().to_owned()),
+        Entry::CaseType => draft
+            .kind()
+            .map(|one| kinds::case_type(one).get().to_owned()),
         Entry::Service => draft
             .kind()
             .and_then(|kind| policy.service(kind, code))
             .map(|service| service.name.clone()),
-        Entry::Category => draft.chosen_category(policy).map(|category| category.name.clone()),
+        Entry::Category => draft
+            .chosen_category(policy)
+            .map(|category| category.name.clone()),
         Entry::Severity => code
             .parse()
             .ok()
@@ -58,13 +66,18 @@ pub fn value(entry: &Entry, draft: &CaseDraft, policy: &Policy) -> String {
             _ => None,
         }),
         Entry::Region(_) => Some(region(policy, code)),
-        Entry::Limit(_) => policy.quota(&draft.service, code).map(|quota| quota.name.clone()),
+        Entry::Limit(_) => policy
+            .quota(&draft.service, code)
+            .map(|quota| quota.name.clone()),
         Entry::Language => policy
             .contact_languages
             .iter()
             .find(|one| one.id.code() == code)
             .map(|one| one.name.clone()),
-        Entry::Channel => code.parse().ok().map(|one| kinds::channel(one).get().to_owned()),
+        Entry::Channel => code
+            .parse()
+            .ok()
+            .map(|one| kinds::channel(one).get().to_owned()),
         Entry::Country if !code.is_empty() => Some(intl::country(code)),
         Entry::Contacts => Some(draft.additional_contacts.join(", ")),
         _ => None,
@@ -78,7 +91,10 @@ fn region(policy: &Policy, id: &str) -> String {
         return text::case::ALL_REGIONS.get().to_owned();
     }
     let found = policy.regions.iter().find(|region| region.id == id);
-    found.map_or_else(|| id.to_owned(), |region| [&region.name, " (", id, ")"].concat())
+    found.map_or_else(
+        || id.to_owned(),
+        |region| [&region.name, " (", id, ")"].concat(),
+    )
 }
 
 /// The policy's regions to choose from.

@@ -52,12 +52,15 @@ use submission::Submission;
 /// The page at `/cases/new`.
 #[component]
 pub fn CreateCase() -> impl IntoView {
-    let allowed = Memo::new(|_| session::current().is_none_or(|session| session.abilities.create_case));
+    let allowed =
+        Memo::new(|_| session::current().is_none_or(|session| session.abilities.create_case));
     let ready = Memo::new(|_| facts::current().is_some());
     let content = move || match (allowed.get(), ready.get()) {
         (false, _) => view! { <NotPermitted/> }.into_any(),
         (true, false) => view! { <Waiting/> }.into_any(),
-        (true, true) => untrack(facts::current).map(|facts| view! { <Form facts/> }).into_any(),
+        (true, true) => untrack(facts::current)
+            .map(|facts| view! { <Form facts/> })
+            .into_any(),
     };
     view! {
         <PageHeading title=text::home::CREATE_CASE/>
@@ -100,7 +103,11 @@ enum Shown {
 #[component]
 fn Form(facts: Facts) -> impl IntoView {
     let query = use_query_map();
-    let wanted = query.with_untracked(|query| query.get_str(step::CASE_TYPE).and_then(|code| code.parse().ok()));
+    let wanted = query.with_untracked(|query| {
+        query
+            .get_str(step::CASE_TYPE)
+            .and_then(|code| code.parse().ok())
+    });
     let form = CaseForm::start(facts, wanted);
     let submission = Submission::new(form);
     let shown = Memo::new(move |_| {
@@ -141,7 +148,9 @@ fn focus_what_is_shown(form: CaseForm, shown: Memo<Shown>) {
     Effect::new(move |before: Option<Shown>| {
         let now = shown.get();
         if before.is_some_and(|before| before != now) {
-            let id = form.take_focus().unwrap_or_else(|| frame::HEADING.to_owned());
+            let id = form
+                .take_focus()
+                .unwrap_or_else(|| frame::HEADING.to_owned());
             request_animation_frame(move || dom::focus(&id));
         }
         now

@@ -42,9 +42,15 @@ pub fn Promise(form: CaseForm) -> impl IntoView {
         form.with_context(|ctx| standing(ctx, severity, language))
     });
     let content = move || match standing.get() {
-        Standing::NotChosen => view! { <p class="promise-note">{text::form::PROMISE_CHOOSE}</p> }.into_any(),
-        Standing::NoTarget => view! { <p class="promise-note">{text::case::CLOCK_NONE}</p> }.into_any(),
-        Standing::Unknown => view! { <p class="promise-note">{text::form::PROMISE_UNKNOWN}</p> }.into_any(),
+        Standing::NotChosen => {
+            view! { <p class="promise-note">{text::form::PROMISE_CHOOSE}</p> }.into_any()
+        }
+        Standing::NoTarget => {
+            view! { <p class="promise-note">{text::case::CLOCK_NONE}</p> }.into_any()
+        }
+        Standing::Unknown => {
+            view! { <p class="promise-note">{text::form::PROMISE_UNKNOWN}</p> }.into_any()
+        }
         Standing::Promised(clock) => view! { <Due clock=*clock language/> }.into_any(),
     };
     view! {
@@ -66,7 +72,9 @@ fn standing(ctx: &Context, severity: Option<Severity>, language: Option<Lang>) -
         return Standing::NoTarget;
     }
     let clock = language.and_then(|language| clock::first_response(ctx, target.severity, language));
-    clock.map_or(Standing::Unknown, |clock| Standing::Promised(Box::new(clock)))
+    clock.map_or(Standing::Unknown, |clock| {
+        Standing::Promised(Box::new(clock))
+    })
 }
 
 /// The moment, and how it was computed.
@@ -102,10 +110,14 @@ fn Due(clock: ResponseClock, language: Signal<String>) -> impl IntoView {
 /// A reason for which time does not count, with how much of it.
 fn not_counted_line(one: &NotCounted) -> AnyView {
     let reason = match one.reason {
-        SpanState::Open | SpanState::OutsideHours => text::case::CLOCK_OUTSIDE_HOURS.get().to_owned(),
+        SpanState::Open | SpanState::OutsideHours => {
+            text::case::CLOCK_OUTSIDE_HOURS.get().to_owned()
+        }
         SpanState::Weekend => text::case::CLOCK_WEEKEND.get().to_owned(),
         SpanState::Holiday { names } => {
-            let name = names.get(&locales::lang()).or_else(|| names.values().next());
+            let name = names
+                .get(&locales::lang())
+                .or_else(|| names.values().next());
             text::case::clock_holiday(name.map_or("", String::as_str))
         }
     };
@@ -122,7 +134,10 @@ fn not_counted_line(one: &NotCounted) -> AnyView {
 fn language_name(code: &str) -> String {
     let policy = crate::state::policy::current();
     let found = policy.and_then(|policy| {
-        let language = policy.contact_languages.iter().find(|one| one.id.code() == code)?;
+        let language = policy
+            .contact_languages
+            .iter()
+            .find(|one| one.id.code() == code)?;
         Some(language.name.clone())
     });
     found.unwrap_or_else(|| code.to_owned())

@@ -1,6 +1,9 @@
 //! Q1, Q2: the requests of a quota increase: region, limit, new value.
 
-use case_core::{CaseType, Policy, policy::{GLOBAL_REGION, Quota}};
+use case_core::{
+    CaseType, Policy,
+    policy::{GLOBAL_REGION, Quota},
+};
 use leptos::prelude::*;
 
 use super::{entry::Entry, form::CaseForm, labels};
@@ -32,7 +35,8 @@ pub fn QuotaRows(form: CaseForm) -> impl IntoView {
         if full() {
             view! { <p class="field-hint">{move || text::form::request_most(&most.get().to_string())}</p> }.into_any()
         } else {
-            view! { <Button label=text::form::REQUEST_ADD icon=Glyph::Plus on_press=add/> }.into_any()
+            view! { <Button label=text::form::REQUEST_ADD icon=Glyph::Plus on_press=add/> }
+                .into_any()
         }
     };
     view! {
@@ -104,7 +108,9 @@ fn Row(form: CaseForm, place: usize, count: Memo<usize>) -> impl IntoView {
 fn RegionField(form: CaseForm, place: usize) -> impl IntoView {
     let bound = form.bind_choice(Entry::Region(place));
     let service = form.value(Entry::Service);
-    let choices = Memo::new(move |_| form.with_policy(|policy| service.with(|id| regions_with_quotas(policy, id))));
+    let choices = Memo::new(move |_| {
+        form.with_policy(|policy| service.with(|id| regions_with_quotas(policy, id)))
+    });
     view! {
         <Field id=bound.id label=text::case::REGION error=bound.error>
             <Combobox
@@ -121,8 +127,14 @@ fn RegionField(form: CaseForm, place: usize) -> impl IntoView {
 
 /// The regions that have at least one of the limit type's quotas.
 fn regions_with_quotas(policy: &Policy, service: &str) -> Vec<Choice> {
-    let quotas = policy.service(CaseType::QuotaIncrease, service).map_or(&[][..], |service| &service.quotas);
-    let has_some = |region: &str| quotas.iter().any(|quota| quota.is_in(region, &policy.regions));
+    let quotas = policy
+        .service(CaseType::QuotaIncrease, service)
+        .map_or(&[][..], |service| &service.quotas);
+    let has_some = |region: &str| {
+        quotas
+            .iter()
+            .any(|quota| quota.is_in(region, &policy.regions))
+    };
     let mut choices = labels::regions(policy);
     choices.retain(|choice| has_some(&choice.value));
     if has_some(GLOBAL_REGION) {
@@ -148,13 +160,17 @@ fn LimitField(form: CaseForm, place: usize) -> impl IntoView {
                 label: quota.name.clone(),
                 note: String::new(),
             };
-            service.map_or_else(Vec::new, |service| service.quotas.iter().map(choice).collect::<Vec<_>>())
+            service.map_or_else(Vec::new, |service| {
+                service.quotas.iter().map(choice).collect::<Vec<_>>()
+            })
         })
     });
     let region = form.value(Entry::Region(place));
     let choose = Callback::new(move |id: String| {
         let global = form.with_policy(|policy| {
-            service.with_untracked(|service| policy.quota(service, &id).is_some_and(|quota| quota.global))
+            service.with_untracked(|service| {
+                policy.quota(service, &id).is_some_and(|quota| quota.global)
+            })
         });
         bound.on_input.run(id);
         // There is only one right answer then.
@@ -173,12 +189,17 @@ fn LimitField(form: CaseForm, place: usize) -> impl IntoView {
 #[component]
 fn NewValueField(form: CaseForm, place: usize) -> impl IntoView {
     let bound = form.bind(Entry::NewValue(place));
-    let (service, limit, region) =
-        (form.value(Entry::Service), form.value(Entry::Limit(place)), form.value(Entry::Region(place)));
+    let (service, limit, region) = (
+        form.value(Entry::Service),
+        form.value(Entry::Limit(place)),
+        form.value(Entry::Region(place)),
+    );
     let note = Memo::new(move |_| {
         form.with_context(|ctx| {
-            let quota = service.with(|service| limit.with(|limit| ctx.policy.quota(service, limit)))?;
-            let current = service.with(|service| region.with(|region| ctx.current_quota(service, quota, region)));
+            let quota =
+                service.with(|service| limit.with(|limit| ctx.policy.quota(service, limit)))?;
+            let current = service
+                .with(|service| region.with(|region| ctx.current_quota(service, quota, region)));
             Some(current_and_most(quota, current))
         })
     });
@@ -201,8 +222,15 @@ fn NewValueField(form: CaseForm, place: usize) -> impl IntoView {
 
 /// *Current value: 5 vCPUs. At most: 20,000.*
 fn current_and_most(quota: &Quota, current: u64) -> String {
-    let unit = if quota.unit.is_empty() { String::new() } else { [" ", &quota.unit].concat() };
-    let told = text::form::current_most(&[&intl::number(current), &*unit].concat(), &intl::number(quota.max));
+    let unit = if quota.unit.is_empty() {
+        String::new()
+    } else {
+        [" ", &quota.unit].concat()
+    };
+    let told = text::form::current_most(
+        &[&intl::number(current), &*unit].concat(),
+        &intl::number(quota.max),
+    );
     if quota.global {
         return [&told, " ", text::form::IN_ALL_REGIONS.get()].concat();
     }

@@ -70,7 +70,9 @@ struct Line {
 /// What one step asked for.
 #[component]
 fn Part(form: CaseForm, step: Step) -> impl IntoView {
-    let lines = Memo::new(move |_| form.with_draft(|draft| form.with_context(|ctx| lines(draft, ctx, step))));
+    let lines = Memo::new(move |_| {
+        form.with_draft(|draft| form.with_context(|ctx| lines(draft, ctx, step)))
+    });
     let line = |Line { label, value, long }: Line| {
         let value = if value.is_empty() {
             view! { <dd class="review-missing">{text::form::NOT_ANSWERED}</dd> }.into_any()
@@ -107,10 +109,17 @@ fn lines(draft: &CaseDraft, ctx: &Context, step: Step) -> Vec<Line> {
         long: false,
     };
     match (step, quota) {
-        (Step::Case, true) => [Entry::CaseType, Entry::Service, Entry::Severity].map(line).to_vec(),
-        (Step::Case, false) => {
-            [Entry::CaseType, Entry::Service, Entry::Category, Entry::Severity].map(line).to_vec()
-        }
+        (Step::Case, true) => [Entry::CaseType, Entry::Service, Entry::Severity]
+            .map(line)
+            .to_vec(),
+        (Step::Case, false) => [
+            Entry::CaseType,
+            Entry::Service,
+            Entry::Category,
+            Entry::Severity,
+        ]
+        .map(line)
+        .to_vec(),
         (Step::Details, true) => {
             let mut lines: Vec<Line> = (0..draft.quota_requests.len())
                 .map(|place| request(draft, ctx, place))
@@ -120,10 +129,17 @@ fn lines(draft: &CaseDraft, ctx: &Context, step: Step) -> Vec<Line> {
         }
         (Step::Details, false) => {
             let texts = [Entry::Subject, Entry::Description];
-            let mut lines: Vec<Line> = texts.iter().map(|entry| written(entry, draft, policy, quota)).collect();
-            let fields = draft.chosen_category(policy).map_or(&[][..], |category| &category.fields);
+            let mut lines: Vec<Line> = texts
+                .iter()
+                .map(|entry| written(entry, draft, policy, quota))
+                .collect();
+            let fields = draft
+                .chosen_category(policy)
+                .map_or(&[][..], |category| &category.fields);
             // What was left out on purpose is not worth a line.
-            let asked = fields.iter().filter(|field| field.required || draft.fields.contains_key(&field.id));
+            let asked = fields
+                .iter()
+                .filter(|field| field.required || draft.fields.contains_key(&field.id));
             lines.extend(asked.map(|field| line(Entry::Extra(field.id.clone()))));
             lines
         }
@@ -144,15 +160,29 @@ fn written(entry: &Entry, draft: &CaseDraft, policy: &Policy, quota: bool) -> Li
 
 /// Q1: *Region · Limit · 20 instead of 5*.
 fn request(draft: &CaseDraft, ctx: &Context, place: usize) -> Line {
-    let (region, limit, new_value) = (Entry::Region(place), Entry::Limit(place), Entry::NewValue(place));
+    let (region, limit, new_value) = (
+        Entry::Region(place),
+        Entry::Limit(place),
+        Entry::NewValue(place),
+    );
     let quota = ctx.policy.quota(&draft.service, limit.read(draft));
     let mut value = labels::value(&new_value, draft, ctx.policy);
     if let Some(quota) = quota.filter(|_| !value.is_empty()) {
         let current = ctx.current_quota(&draft.service, quota, region.read(draft));
         value = text::form::fresh_request(&value, &intl::number(current));
     }
-    let parts = [labels::value(&region, draft, ctx.policy), labels::value(&limit, draft, ctx.policy), value];
-    let missing = |part: String| if part.is_empty() { text::form::NOT_ANSWERED.get().to_owned() } else { part };
+    let parts = [
+        labels::value(&region, draft, ctx.policy),
+        labels::value(&limit, draft, ctx.policy),
+        value,
+    ];
+    let missing = |part: String| {
+        if part.is_empty() {
+            text::form::NOT_ANSWERED.get().to_owned()
+        } else {
+            part
+        }
+    };
     Line {
         label: labels::of(&region, ctx.policy, true),
         value: parts.map(missing).join(" · "),
@@ -178,9 +208,16 @@ fn contact(draft: &CaseDraft, line: impl Fn(Entry) -> Line) -> Vec<Line> {
 #[component]
 fn Redactions(form: CaseForm) -> impl IntoView {
     let some = Memo::new(move |_| {
-        form.with_draft(|draft| [&draft.subject, &draft.description].iter().any(|typed| !secrets::find(typed).is_empty()))
+        form.with_draft(|draft| {
+            [&draft.subject, &draft.description]
+                .iter()
+                .any(|typed| !secrets::find(typed).is_empty())
+        })
     });
-    move || some.get().then(|| view! { <p class="panel-note">{text::form::SECRETS_REDACTED}</p> })
+    move || {
+        some.get()
+            .then(|| view! { <p class="panel-note">{text::form::SECRETS_REDACTED}</p> })
+    }
 }
 
 /// Why the last attempt failed, and what to do.

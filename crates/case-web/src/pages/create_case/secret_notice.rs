@@ -42,7 +42,8 @@ pub fn SecretNotice(form: CaseForm, entry: Entry) -> impl IntoView {
             line,
             character,
         } = secret;
-        let place = words(move || text::form::secret_place(&line.to_string(), &character.to_string()));
+        let place =
+            words(move || text::form::secret_place(&line.to_string(), &character.to_string()));
         view! {
             <li>
                 <span>{name(kind)} " (" {place} ")"</span>
@@ -106,7 +107,10 @@ mod tests {
     fn r1_a_secret_is_told_with_its_line_and_character() {
         let typed = "Card:\nfür 4111 1111 1111 1111 bitte";
         let found = places(typed, secrets::find(typed));
-        let told: Vec<_> = found.iter().map(|one| (one.kind, one.line, one.character)).collect();
+        let told: Vec<_> = found
+            .iter()
+            .map(|one| (one.kind, one.line, one.character))
+            .collect();
         assert_eq!(told, [(SecretKind::CardNumber, 2, 5)]);
         assert_eq!(without(typed, &found[0].range), "Card:\nfür  bitte");
     }

@@ -1,6 +1,9 @@
 //! S1 to S3, S7: the severities, each with when its first response would be due.
 
-use case_core::{Context, Lang, Severity, clock, policy::{SeverityTarget, SeverityText, SupportHours}};
+use case_core::{
+    Context, Lang, Severity, clock,
+    policy::{SeverityTarget, SeverityText, SupportHours},
+};
 use chrono::TimeDelta;
 use leptos::prelude::*;
 
@@ -21,9 +24,16 @@ pub fn SeverityField(form: CaseForm) -> impl IntoView {
     let language = form.value(Entry::Language);
     let cards = Memo::new(move |_| {
         let language = language.with(|code| code.parse().ok());
-        form.with_context(|ctx| ctx.policy.severities.iter().map(|one| card(ctx, one, language)).collect::<Vec<_>>())
+        form.with_context(|ctx| {
+            ctx.policy
+                .severities
+                .iter()
+                .map(|one| card(ctx, one, language))
+                .collect::<Vec<_>>()
+        })
     });
-    let some_refused = Memo::new(move |_| cards.with(|cards| cards.iter().any(|card| card.refused.is_some())));
+    let some_refused =
+        Memo::new(move |_| cards.with(|cards| cards.iter().any(|card| card.refused.is_some())));
     view! {
         <FieldGroup id=bound.id label=text::cases::SEVERITY hint=text::form::SEVERITY_HINT error=bound.error>
             <RadioCards cards value=bound.value on_choose=bound.on_input/>
@@ -54,7 +64,12 @@ fn card(ctx: &Context, severity: &SeverityText, language: Option<Lang>) -> Card 
 }
 
 /// The target, and when that would be.
-fn promise(ctx: &Context, target: SeverityTarget, hours: SupportHours, language: Option<Lang>) -> String {
+fn promise(
+    ctx: &Context,
+    target: SeverityTarget,
+    hours: SupportHours,
+    language: Option<Lang>,
+) -> String {
     let Some(minutes) = target.target_minutes else {
         return text::home::NO_TARGET.get().to_owned();
     };
@@ -74,6 +89,10 @@ fn promise(ctx: &Context, target: SeverityTarget, hours: SupportHours, language:
 
 /// The least plan that has the severity.
 fn first_plan_with(ctx: &Context, severity: Severity) -> Option<String> {
-    let plan = ctx.policy.plans.iter().find(|plan| plan.severity(severity).is_some())?;
+    let plan = ctx
+        .policy
+        .plans
+        .iter()
+        .find(|plan| plan.severity(severity).is_some())?;
     Some(text::form::severity_from(&plan.name))
 }

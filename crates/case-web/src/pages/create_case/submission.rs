@@ -84,7 +84,8 @@ impl Submission {
         self.busy.set(false);
         let case_id = case.row.case_id.to_string();
         self.created.set(Some(case));
-        self.form.go(&[ADDRESS, "?", CREATED, "=", &case_id].concat(), true);
+        self.form
+            .go(&[ADDRESS, "?", CREATED, "=", &case_id].concat(), true);
         self.form.clear();
     }
 

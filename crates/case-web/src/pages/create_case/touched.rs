@@ -46,8 +46,12 @@ impl Touched {
     /// Somebody has left it, or has chosen it.
     pub fn add(self, entry: &Entry) {
         if self.pressed.get_value() {
-            self.waiting.update_value(|waiting| waiting.push(entry.clone()));
-        } else if !self.entries.with_untracked(|entries| entries.contains(entry)) {
+            self.waiting
+                .update_value(|waiting| waiting.push(entry.clone()));
+        } else if !self
+            .entries
+            .with_untracked(|entries| entries.contains(entry))
+        {
             self.entries.update(|entries| entries.push(entry.clone()));
         }
     }
@@ -55,7 +59,12 @@ impl Touched {
     /// Keeps those that `change` answers with.
     pub fn change(self, change: impl Fn(Entry) -> Option<Entry>) {
         if !self.entries.with_untracked(Vec::is_empty) {
-            let changed = |entries: &mut Vec<Entry>| std::mem::take(entries).into_iter().filter_map(change).collect();
+            let changed = |entries: &mut Vec<Entry>| {
+                std::mem::take(entries)
+                    .into_iter()
+                    .filter_map(change)
+                    .collect()
+            };
             self.entries.update(|entries| *entries = changed(entries));
         }
     }
@@ -72,7 +81,10 @@ impl Touched {
         }
         // The click comes after the release.
         let add = move || {
-            let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+            let waiting = self
+                .waiting
+                .try_update_value(std::mem::take)
+                .unwrap_or_default();
             for entry in &waiting {
                 self.add(entry);
             }

@@ -96,13 +96,21 @@ impl Entries {
 
     /// What is sent.
     pub fn data(self) -> SignIn {
-        let trimmed = |typed: RwSignal<String>| typed.with_untracked(|typed| typed.trim().to_owned());
+        let trimmed =
+            |typed: RwSignal<String>| typed.with_untracked(|typed| typed.trim().to_owned());
         let password = self.password.get_untracked();
         if self.who.with_untracked(|who| who == ROOT) {
-            SignIn::Root { email: trimmed(self.email), password }
+            SignIn::Root {
+                email: trimmed(self.email),
+                password,
+            }
         } else {
             let (account, user_name) = (trimmed(self.account), trimmed(self.user_name));
-            SignIn::User { account, user_name, password }
+            SignIn::User {
+                account,
+                user_name,
+                password,
+            }
         }
     }
 }

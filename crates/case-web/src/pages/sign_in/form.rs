@@ -7,8 +7,8 @@ use super::entries::{Entries, Entry, ROOT, USER};
 use crate::{
     api::ApiError,
     components::{
-        Alert, Button, ButtonKind, Card, ErrorSummary, Field, FieldGroup, RadioCards, SummaryEntry, TextInput, Tone,
-        Variant, focus_error_summary,
+        Alert, Button, ButtonKind, Card, ErrorSummary, Field, FieldGroup, RadioCards, SummaryEntry,
+        TextInput, Tone, Variant, focus_error_summary,
     },
     dom, failure,
     locales::{Text, intl, text, words},
@@ -41,7 +41,8 @@ pub fn SignInForm(again: bool) -> impl IntoView {
                 Ok(()) => {
                     let now = session::current();
                     let same = before.zip(now).is_some_and(|(before, now)| {
-                        before.account.id == now.account.id && before.display_name == now.display_name
+                        before.account.id == now.account.id
+                            && before.display_name == now.display_name
                     });
                     if again && !same {
                         dom::leave_for("/");
@@ -62,12 +63,20 @@ pub fn SignInForm(again: bool) -> impl IntoView {
             field: entry.id().to_owned(),
             words: sentence.get().to_owned(),
         };
-        if tried.get() { faults.get().into_iter().map(entry).collect() } else { Vec::new() }
+        if tried.get() {
+            faults.get().into_iter().map(entry).collect()
+        } else {
+            Vec::new()
+        }
     };
     let error_of = move |entry: Entry| {
         Signal::derive(move || {
-            let fault = tried.get().then(|| faults.with(|faults| faults.iter().find(|one| one.0 == entry).copied()));
-            fault.flatten().map(|(_, sentence)| sentence.get().to_owned())
+            let fault = tried
+                .get()
+                .then(|| faults.with(|faults| faults.iter().find(|one| one.0 == entry).copied()));
+            fault
+                .flatten()
+                .map(|(_, sentence)| sentence.get().to_owned())
         })
     };
     view! {
@@ -90,9 +99,18 @@ fn Who(entries: Entries) -> impl IntoView {
         label: label.get().to_owned(),
         ..Card::default()
     };
-    let cards = Memo::new(move |_| vec![card(ROOT, text::sign_in::ROOT), card(USER, text::sign_in::USER)]);
+    let cards = Memo::new(move |_| {
+        vec![
+            card(ROOT, text::sign_in::ROOT),
+            card(USER, text::sign_in::USER),
+        ]
+    });
     let hint = words(move || {
-        let hint = if entries.is_root() { text::sign_in::ROOT_TEXT } else { text::sign_in::USER_TEXT };
+        let hint = if entries.is_root() {
+            text::sign_in::ROOT_TEXT
+        } else {
+            text::sign_in::USER_TEXT
+        };
         hint.get().to_owned()
     });
     view! {
@@ -162,7 +180,11 @@ fn Password(entries: Entries, error: Signal<Option<String>>) -> impl IntoView {
     let shown = RwSignal::new(false);
     let kind = words(move || if shown.get() { "text" } else { "password" }.to_owned());
     let toggle = words(move || {
-        let label = if shown.get() { text::sign_in::HIDE_PASSWORD } else { text::sign_in::SHOW_PASSWORD };
+        let label = if shown.get() {
+            text::sign_in::HIDE_PASSWORD
+        } else {
+            text::sign_in::SHOW_PASSWORD
+        };
         label.get().to_owned()
     });
     view! {
@@ -197,12 +219,16 @@ fn Refusal(error: ApiError) -> impl IntoView {
         _ => None,
     };
     let (heading, sentence) = match error.kind() {
-        Some(ProblemKind::WrongCredentials) => (text::sign_in::WRONG, text::sign_in::WRONG_TEXT.into()),
+        Some(ProblemKind::WrongCredentials) => {
+            (text::sign_in::WRONG, text::sign_in::WRONG_TEXT.into())
+        }
         Some(ProblemKind::TooManyRequests) => {
             let sentence = words(move || match retry_after {
                 Some(seconds) => {
                     let minutes = i64::from(seconds).max(60);
-                    text::sign_in::throttled_text(&intl::duration(chrono::TimeDelta::seconds(minutes)))
+                    text::sign_in::throttled_text(&intl::duration(chrono::TimeDelta::seconds(
+                        minutes,
+                    )))
                 }
                 None => text::sign_in::THROTTLED_SOON.get().to_owned(),
             });

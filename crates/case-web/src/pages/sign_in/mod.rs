@@ -18,7 +18,10 @@ const ADDRESS: &str = "/sign-in";
 
 /// Whether the browser is at the page's own address.
 pub fn is_shown() -> bool {
-    window().location().pathname().is_ok_and(|path| path == ADDRESS)
+    window()
+        .location()
+        .pathname()
+        .is_ok_and(|path| path == ADDRESS)
 }
 
 /// The page.
