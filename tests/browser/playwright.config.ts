@@ -23,6 +23,8 @@ export default defineConfig({
       chromiumSandbox: false,
       args: [
         "--disable-gpu",
+        // How dates are typed follows the browser's own language, not the page's.
+        "--lang=en-US",
         "--disable-dev-shm-usage",
         "--disable-background-networking",
         "--disable-component-update",

@@ -1,6 +1,7 @@
 // A server of our own on a fresh data folder, and the command line that fills it.
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -46,6 +47,7 @@ export class Server {
 
   /** Starts it (again), and waits until it says that it is ready. */
   async start(): Promise<void> {
+    if (!existsSync(binary)) throw new Error(`${binary} is not there: build it with cargo xtask build, or name one by CASEWORK_BIN`);
     const options = ["--listen", this.address, "--rate-limits", "off", "--data", this.data];
     const policy = this.options.policy === undefined ? [] : ["--policy", this.options.policy];
     const process = spawn(binary, ["serve", ...options, ...policy], { stdio: ["ignore", "pipe", "pipe"] });

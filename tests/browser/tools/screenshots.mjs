@@ -36,7 +36,7 @@ const pages = {
       await page.goto(`${base}/sign-in`);
       await page.locator("#who-user").check();
       await page.locator("form button[type=submit]").click();
-      await page.waitForTimeout(300);
+      await page.locator("#error-summary").waitFor();
     },
   },
   home: { open: (page) => page.goto(`${base}/`) },

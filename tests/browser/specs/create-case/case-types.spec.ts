@@ -70,6 +70,24 @@ test("T5: a resold account is sent to its partner with account and billing", asy
   await expect(form.caseType("technical")).toBeEnabled();
 });
 
+test("T6: a closed account opens account and billing cases, and nothing else", async ({ account, signIn, form, page }) => {
+  // Closing an account is not part of the command line yet: the page is told that this one is closed.
+  await page.route("**/api/session", async (route) => {
+    const answer = await route.fetch();
+    const session = (await answer.json()) as { account: { facts: { closed: boolean } } };
+    session.account.facts.closed = true;
+    await route.fulfill({ response: answer, json: session });
+  });
+  await signIn(account.root);
+  await form.open();
+  await expect(page.getByRole("main")).toContainText("This account is closed. You can still read its cases");
+  await expect(form.caseType("billing")).toBeEnabled();
+  for (const type of ["technical", "quota"] as const) {
+    await expect(form.caseType(type)).toBeDisabled();
+    await expect(form.caseType(type)).toHaveAccessibleDescription(/The account is closed\./);
+  }
+});
+
 test("T7: category waits for the service, and a new service keeps what is still right", async ({
   account,
   signIn,

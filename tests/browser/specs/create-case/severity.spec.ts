@@ -1,6 +1,6 @@
 // Severities by plan (S2), and the promise that a severity makes, at the moment it is chosen (S3, S7).
 import type { Plan } from "../../support/accounts.ts";
-import type { Severity } from "../../support/pages/create-case.ts";
+import type { CreateCasePage, Severity } from "../../support/pages/create-case.ts";
 import { expect, test } from "../../support/test.ts";
 import { moment } from "../../support/time.ts";
 
@@ -44,6 +44,13 @@ interface Hours {
   business: { language: string; spans: { start: string; end: string; state: string }[] }[];
 }
 
+/** Opens the form, and tells with which hours. */
+async function openWithHours(form: CreateCasePage, query: string): Promise<Hours> {
+  const answer = form.page.waitForResponse("**/api/hours");
+  await form.open(query);
+  return (await (await answer).json()) as Hours;
+}
+
 /** The device's clock, far off, so that only the server's can be right; and it stands still. */
 const WRONG = new Date("2001-01-01T00:00:00Z");
 
@@ -70,9 +77,7 @@ test("S7: choosing a severity shows at once when the first response is due, in t
   const account = await accounts.create({ plan: "business", country: "IN" });
   await signIn(account.root);
   await page.clock.setFixedTime(WRONG);
-  const answer = page.waitForResponse("**/api/hours");
-  await form.open("?type=account-and-billing");
-  const now = Date.parse(((await (await answer).json()) as Hours).now);
+  const now = Date.parse((await openWithHours(form, "?type=account-and-billing")).now);
   await expect(form.promise).toContainText("Choose a severity");
 
   await form.severity("high").check();
@@ -98,29 +103,25 @@ test.describe("on Developer", () => {
   }) => {
     await signIn(account.root);
     await page.clock.setFixedTime(WRONG);
-    const answer = page.waitForResponse("**/api/hours");
-    await form.open("?type=account-and-billing");
-    const hours = (await (await answer).json()) as Hours;
-    const now = Date.parse(hours.now);
-    const spans = (language: string) => hours.business.find((one) => one.language === language)?.spans ?? [];
+    const english = await openWithHours(form, "?type=account-and-billing");
+    const due = (time: number, hours: Hours, language: string) => {
+      const spans = hours.business.find((one) => one.language === language)?.spans ?? [];
+      return moment(dueAfter(time, Date.parse(hours.now), spans), "America/New_York", "en");
+    };
 
     await form.severity("low").check();
-    const english = moment(dueAfter(24 * HOUR, now, spans("en")), "America/New_York", "en");
-    await expect(form.promise).toContainText(english);
+    await expect(form.promise).toContainText(due(24 * HOUR, english, "en"));
     await expect(form.fact("Target")).toHaveText("24 hours of business hours");
     await expect(form.fact("Not counted").filter({ hasText: "Outside business hours" })).toHaveText(/ · \d+ hours?/);
     await expect(form.promise).toContainText("Business hours are those for answers in English");
 
     await form.severity("normal").check();
-    const normal = moment(dueAfter(12 * HOUR, now, spans("en")), "America/New_York", "en");
-    await expect(form.promise).toContainText(normal);
+    await expect(form.promise).toContainText(due(12 * HOUR, english, "en"));
 
-    await page.goto("/cases/new?step=contact");
+    const japanese = await openWithHours(form, "?step=contact");
     await form.contactLanguage.selectOption("Japanese");
-    await page.goto("/cases/new?step=case");
-    await expect(form.promise).toContainText(
-      moment(dueAfter(12 * HOUR, now, spans("ja")), "America/New_York", "en"),
-    );
+    await form.steps.getByRole("link", { name: "Your question" }).click();
+    await expect(form.promise).toContainText(due(12 * HOUR, japanese, "ja"));
     await expect(form.promise).toContainText("Business hours are those for answers in Japanese");
   });
 });
