@@ -26,7 +26,7 @@ pub async fn serve(
         }
     });
     let (ending, mut has_ended) = watch::channel(false);
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
         end.await;
         // Nobody may be waiting for it any more.
         let _ = ending.send(true);
@@ -37,7 +37,7 @@ pub async fn serve(
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        served = async { server.await } => served?,
+        served = async { serving.await } => served?,
         () = deadline => tracing::warn!("some requests did not end in time and were cut off"),
     }
     compressing.abort();

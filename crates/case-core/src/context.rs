@@ -28,6 +28,7 @@ pub struct Context<'a> {
 
 /// What the rules ask about an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AccountFacts {
     /// T3.
@@ -44,6 +45,7 @@ pub struct AccountFacts {
 
 /// A quota's present value in one region.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AppliedQuota {
     /// The service's id.
@@ -58,6 +60,7 @@ pub struct AppliedQuota {
 
 /// Who acts for the account (X1).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Actor {
     /// The account's root user.
@@ -78,6 +81,7 @@ impl Actor {
 
 /// Business hours in one contact language, from before "now" to some weeks ahead, without gaps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LanguageHours {
     /// The contact language.
     pub language: Lang,
@@ -87,6 +91,7 @@ pub struct LanguageHours {
 
 /// Hours of a channel in one contact language; a channel without an entry is open around the clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChannelHours {
     /// The channel.
     pub channel: Channel,

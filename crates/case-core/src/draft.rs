@@ -15,6 +15,7 @@ use crate::{
 
 /// Every answer of the form. The JSON form is camelCase; every field may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct CaseDraft {
     /// A [`CaseType`] code.
@@ -43,6 +44,7 @@ pub struct CaseDraft {
 
 /// A file that the person wants to send along.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct AttachmentDraft {
     /// As the person's machine calls it (A2).
@@ -53,6 +55,7 @@ pub struct AttachmentDraft {
 
 /// One row of a quota increase.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct QuotaRequestDraft {
     /// A region's id, or [`crate::policy::GLOBAL_REGION`] for a quota that has no regions.
@@ -65,6 +68,7 @@ pub struct QuotaRequestDraft {
 
 /// How the person wants to be answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct ContactDraft {
     /// C1: a contact language's code.

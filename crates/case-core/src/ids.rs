@@ -18,6 +18,8 @@ pub struct MalformedId {
 
 /// An account's number: exactly 12 digits, the first not zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[1-9][0-9]{11}$", example = "123456789012"))]
 #[serde(try_from = "String", into = "String")]
 pub struct AccountId(u64);
 
@@ -54,6 +56,8 @@ impl fmt::Display for AccountId {
 
 /// T11: a case's public identifier, `case-<account>-mu<language>-<year>-<16 hex digits>`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, example = "case-123456789012-muen-2026-c4c1d2bf33c5cf47"))]
 #[serde(try_from = "String", into = "String")]
 pub struct CaseId(String);
 
@@ -104,6 +108,8 @@ impl fmt::Display for CaseId {
 
 /// T11: the number people read out; digits only, unique in the installation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[0-9]+$", example = "1000000001"))]
 #[serde(try_from = "String", into = "String")]
 pub struct DisplayId(u64);
 

@@ -38,6 +38,7 @@ pub struct Summary {
 
 /// T8: an answered extra field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ExtraField {
     /// The field's id.
@@ -57,6 +58,7 @@ pub struct Attachment {
 
 /// Q1: a checked row of a quota increase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct QuotaRequest {
     /// The region's id.
@@ -71,6 +73,7 @@ pub struct QuotaRequest {
 
 /// C1, C2: how the customer wants to be answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Contact {
     /// The language.
@@ -82,6 +85,7 @@ pub struct Contact {
 
 /// C2: a channel with what it needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "channel", rename_all = "kebab-case")]
 pub enum ContactMethod {
     /// Replies in the support centre.

@@ -9,6 +9,8 @@ use crate::kinds::{CaseType, Channel, Plan, Severity};
 
 /// Where in the draft: a JSON Pointer (RFC 6901) such as `/quotaRequests/1/newValue`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, format = "json-pointer", example = "/quotaRequests/1/newValue"))]
 #[serde(transparent)]
 pub struct FieldPath(Cow<'static, str>);
 
@@ -86,6 +88,7 @@ impl FieldPath {
 ///
 /// In JSON: `{"path": "/subject", "code": "too-long", "params": {"max": 250, "actual": 300}}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Violation {
     /// Where.
     pub path: FieldPath,
@@ -102,6 +105,7 @@ impl Violation {
 
 /// What can be wrong. The `code` of the JSON form is a promise: others match on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "code", content = "params", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Fault {
     /// Nothing was entered where something must be.
@@ -196,6 +200,7 @@ pub enum Fault {
     /// C3: the channel is not offered for this case type on this plan.
     ChannelNotOffered {
         /// The case type asked about.
+        #[cfg_attr(feature = "openapi", schema(rename = "caseType"))]
         case_type: CaseType,
         /// The account's plan.
         plan: Plan,
@@ -223,6 +228,7 @@ pub enum Fault {
         /// The chosen country.
         country: String,
         /// The chosen country's calling code, without `+`.
+        #[cfg_attr(feature = "openapi", schema(rename = "callingCode"))]
         calling_code: String,
     },
     /// C5: an extension has digits only.

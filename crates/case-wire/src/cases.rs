@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CheckAnswer {
     /// Empty when the draft may be submitted.
@@ -17,6 +18,7 @@ pub struct CheckAnswer {
 
 /// T11: the answer to a submission.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CreatedCase {
     /// The case as it was saved.
@@ -25,6 +27,7 @@ pub struct CreatedCase {
 
 /// A case in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CaseRow {
     /// T11.
@@ -51,6 +54,8 @@ pub struct CaseRow {
 
 /// The query of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct CaseListQuery {
     /// L7: `true` leaves out what is resolved.
@@ -60,6 +65,7 @@ pub struct CaseListQuery {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
     /// At most so many cases, 1 to [`MAX_PAGE`]; [`DEFAULT_PAGE`] where left out.
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100, default = 25))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
 }
@@ -77,6 +83,7 @@ fn is_false(value: &bool) -> bool {
 
 /// A page of a list, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CaseListPage {
     /// The page's cases.
@@ -87,6 +94,7 @@ pub struct CaseListPage {
 
 /// A case with everything that its customer may see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CaseView {
     /// What a list shows.
@@ -110,6 +118,7 @@ pub struct CaseView {
 
 /// One message of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Correspondence {
     /// Unique in the installation.
@@ -124,6 +133,7 @@ pub struct Correspondence {
 
 /// Who wrote a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CorrespondenceAuthor {
     /// Which side.
@@ -134,6 +144,7 @@ pub struct CorrespondenceAuthor {
 
 /// N3: which side wrote a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Author {
     /// The account's people.

@@ -8,6 +8,7 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 
 /// What went wrong with a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
     /// The stable kind; its URI is [`ProblemKind::uri`].
@@ -34,8 +35,9 @@ macro_rules! kinds {
     ($($(#[$meta:meta])* $kind:ident = $slug:literal, $status:literal, $title:literal;)+) => {
         /// The kinds of problems. Their URIs are a promise: clients match on them.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum ProblemKind {
-            $($(#[$meta])* #[serde(rename = $slug)] $kind,)+
+            $($(#[$meta])* #[serde(rename = $slug)] #[cfg_attr(feature = "openapi", schema(rename = $slug))] $kind,)+
         }
 
         impl ProblemKind {

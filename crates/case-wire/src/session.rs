@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// X1: the two ways to sign in.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum SignIn {
     /// As the account's root user.
@@ -22,6 +23,7 @@ pub enum SignIn {
         /// The account's ID or alias.
         account: String,
         /// The user's name in that account.
+        #[cfg_attr(feature = "openapi", schema(rename = "userName"))]
         user_name: String,
         /// The password.
         password: String,
@@ -42,6 +44,7 @@ impl fmt::Debug for SignIn {
 
 /// Who is signed in, and what they may do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Session {
     /// The account acted for.
@@ -56,6 +59,7 @@ pub struct Session {
 
 /// The account of a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SessionAccount {
     /// Its number.
@@ -72,6 +76,7 @@ pub struct SessionAccount {
 
 /// X2: what the person may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Abilities {
     /// `support:CreateCase`.
@@ -82,6 +87,7 @@ pub struct Abilities {
 
 /// Opening and business hours for the signed-in account, from an hour ago to some weeks ahead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Hours {
     /// The server's clock: a browser's may be wrong.
@@ -94,6 +100,8 @@ pub struct Hours {
 
 /// The query of the policy.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct PolicyQuery {
     /// The language of its texts; the policy's first language where left out.

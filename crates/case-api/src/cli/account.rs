@@ -30,7 +30,7 @@ pub struct CreateAccount {
     #[arg(long, default_value = "US")]
     country: String,
     /// The contact address's time zone, an IANA name
-    /// [default: the country's, where this program knows it: US is America/New_York]
+    /// [default: the country's, where this program knows it: US is `America/New_York`]
     #[arg(long)]
     time_zone: Option<String>,
     /// A reseller serves the account

@@ -61,8 +61,8 @@ pub fn policies(common: &Common) -> Result<Policies> {
         None => ("the built-in policy".to_owned(), Policies::embedded()),
     };
     read.map_err(|faults| {
-        let lines: String = faults.iter().map(|fault| format!("\n  {fault}")).collect();
-        anyhow::anyhow!("{name} cannot be used:{lines}")
+        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("{name} cannot be used:\n  {}", lines.join("\n  "))
     })
 }
 

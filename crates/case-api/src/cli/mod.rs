@@ -52,6 +52,8 @@ enum Command {
     Agent(agent::AgentCommand),
     /// Read all data and tell what is not as it has to be.
     Check,
+    /// Write the OpenAPI document of the API.
+    Openapi,
 }
 
 /// Runs what the command line says.
@@ -81,6 +83,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::User(command) => user::run(&common, command).await,
             Command::Agent(command) => agent::run(&common, command).await,
             Command::Check => return check::check(&common).await,
+            Command::Openapi => output::text(&crate::http::document()?),
         }?;
         Ok(ExitCode::SUCCESS)
     })

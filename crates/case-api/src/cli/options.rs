@@ -20,7 +20,7 @@ pub struct CommonOptions {
     /// File with options [default: casework.toml in the working directory, where there is one]
     #[arg(long, global = true, env = "CASEWORK_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Folder of all data [default: $XDG_DATA_HOME/casework or ~/.local/share/casework]
+    /// Folder of all data [default: `$XDG_DATA_HOME/casework` or ~/.local/share/casework]
     #[arg(long, global = true, env = "CASEWORK_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// Folder of a policy to use in place of the built-in one

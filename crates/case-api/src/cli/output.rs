@@ -6,6 +6,8 @@
     reason = "this is where the program talks to its terminal"
 )]
 
+use std::io::{self, IsTerminal, Write};
+
 use anyhow::Result;
 use serde::Serialize;
 use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
@@ -13,6 +15,12 @@ use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::Subscriber
 /// Writes a line.
 pub fn line(text: &str) {
     println!("{text}");
+}
+
+/// Writes a text that has its own line ends.
+pub fn text(text: &str) -> Result<()> {
+    io::stdout().write_all(text.as_bytes())?;
+    Ok(())
 }
 
 /// Writes a value as one line of JSON.
@@ -28,9 +36,9 @@ pub fn error(error: &anyhow::Error) {
 
 /// Sends the log to stderr.
 pub fn start_log(filter: &Targets) -> Result<()> {
-    let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let colours = io::stderr().is_terminal();
     let lines = tracing_subscriber::fmt::layer()
-        .with_writer(std::io::stderr)
+        .with_writer(io::stderr)
         .with_ansi(colours);
     tracing_subscriber::registry()
         .with(lines)

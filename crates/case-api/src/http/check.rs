@@ -4,11 +4,19 @@ use std::sync::Arc;
 
 use axum::{Json as Answer, extract::State};
 use case_core::CaseDraft;
-use case_wire::CheckAnswer;
+use case_wire::{CheckAnswer, paths};
 
-use super::{App, Refusal, body::Json, signed_in::SignedIn};
+use super::{App, Refusal, body::Json, openapi::AnyProblem, signed_in::SignedIn};
 
 /// Everything that is wrong with a draft; saves nothing.
+#[utoipa::path(
+    post,
+    path = paths::CHECK,
+    tag = "cases",
+    security(("session" = [])),
+    request_body = CaseDraft,
+    responses((status = 200, description = "Everything that is wrong; empty when nothing is.", body = CheckAnswer), AnyProblem)
+)]
 pub async fn check(
     State(app): State<Arc<App>>,
     SignedIn(principal): SignedIn,

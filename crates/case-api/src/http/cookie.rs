@@ -9,7 +9,7 @@ use super::Origins;
 const SECURE_NAME: &str = "__Host-casework-session";
 
 /// Over plain HTTP, where browsers take no `Secure` cookie.
-const PLAIN_NAME: &str = "casework-session";
+pub const PLAIN_NAME: &str = "casework-session";
 
 /// The session's token in a request, if it has one.
 pub fn token(origins: &Origins, headers: &HeaderMap) -> Option<String> {

@@ -57,13 +57,11 @@ fn new_id(app: &App) -> String {
 }
 
 fn log(refusal: &Refusal) {
-    match refusal.cause() {
-        Some(cause) => tracing::error!(
-            problem = refusal.kind().uri(),
-            cause = chain(cause),
-            "refused"
-        ),
-        None => tracing::debug!(problem = refusal.kind().uri(), "refused"),
+    let problem = refusal.kind().uri();
+    if let Some(cause) = refusal.cause() {
+        tracing::error!(problem, cause = chain(cause), "refused");
+    } else {
+        tracing::debug!(problem, "refused");
     }
 }
 

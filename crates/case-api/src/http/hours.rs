@@ -3,11 +3,18 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
-use case_wire::Hours;
+use case_wire::{Hours, paths};
 
-use super::{App, Refusal, signed_in::SignedIn};
+use super::{App, Refusal, openapi::AnyProblem, signed_in::SignedIn};
 
 /// The hours for the account of whoever is signed in.
+#[utoipa::path(
+    get,
+    path = paths::HOURS,
+    tag = "policy",
+    security(("session" = [])),
+    responses((status = 200, description = "From an hour ago to some weeks ahead.", body = Hours), AnyProblem)
+)]
 pub async fn hours(
     State(app): State<Arc<App>>,
     SignedIn(principal): SignedIn,

@@ -5,11 +5,19 @@ use std::sync::Arc;
 use axum::{Json, extract::State};
 use case_service::ListInput;
 use case_store::CaseFilter;
-use case_wire::{CaseListPage, CaseListQuery, DEFAULT_PAGE, MAX_PAGE, ProblemKind};
+use case_wire::{CaseListPage, CaseListQuery, DEFAULT_PAGE, MAX_PAGE, ProblemKind, paths};
 
-use super::{App, Refusal, params::Query, signed_in::SignedIn, views};
+use super::{App, Refusal, openapi::AnyProblem, params::Query, signed_in::SignedIn, views};
 
 /// A page of the list, newest first.
+#[utoipa::path(
+    get,
+    path = paths::CASES,
+    tag = "cases",
+    security(("session" = [])),
+    params(CaseListQuery),
+    responses((status = 200, description = "A page, newest first.", body = CaseListPage), AnyProblem)
+)]
 pub async fn list_cases(
     State(app): State<Arc<App>>,
     SignedIn(principal): SignedIn,

@@ -11,6 +11,7 @@ mod headers;
 mod health;
 mod hours;
 mod list_cases;
+mod openapi;
 mod origin;
 mod params;
 mod policy;
@@ -30,10 +31,11 @@ use axum::{
     extract::{Request, State},
     middleware,
     response::{IntoResponse, Response},
-    routing::{get, post},
 };
 use case_wire::{ProblemKind, paths};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cors::CorsLayer};
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use encoding::{Encoding, accepted};
 pub use origin::{Origin, Origins, UnusableOrigin};
@@ -41,26 +43,34 @@ pub use policy::{PolicyBodies, matches};
 pub use refusal::Refusal;
 pub use state::App;
 
+/// The operations, as routes and as a document: one list, so that neither has what the other lacks.
+fn operations() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(openapi::Document::openapi())
+        .routes(routes!(sign_in::sign_in))
+        .routes(routes!(sign_out::sign_out))
+        .routes(routes!(session::session))
+        .routes(routes!(policy::policy))
+        .routes(routes!(hours::hours))
+        .routes(routes!(check::check))
+        .routes(routes!(list_cases::list_cases, create_case::create_case))
+        .routes(routes!(view_case::view_case))
+        .routes(routes!(health::health))
+        .routes(routes!(health::ready))
+}
+
+/// The OpenAPI document of the API, as indented JSON with a line's end.
+pub fn document() -> serde_json::Result<String> {
+    let mut json = operations().into_openapi().to_pretty_json()?;
+    json.push('\n');
+    Ok(json)
+}
+
 /// Everything that the server answers: the API, and the SPA on all other paths.
 pub fn router(app: &Arc<App>) -> Router {
-    let api = Router::new()
-        .route(paths::SIGN_IN, post(sign_in::sign_in))
-        .route(paths::SIGN_OUT, post(sign_out::sign_out))
-        .route(paths::SESSION, get(session::session))
-        .route(paths::POLICY, get(policy::policy))
-        .route(paths::HOURS, get(hours::hours))
-        .route(paths::CHECK, post(check::check))
-        .route(
-            paths::CASES,
-            get(list_cases::list_cases).post(create_case::create_case),
-        )
-        .route(paths::CASE, get(view_case::view_case))
-        .route(paths::HEALTH, get(health::health))
-        .route(paths::READY, get(health::ready))
-        .route_layer(middleware::from_fn_with_state(
-            Arc::clone(app),
-            guard::guard,
-        ));
+    let api = Router::from(operations()).route_layer(middleware::from_fn_with_state(
+        Arc::clone(app),
+        guard::guard,
+    ));
     let router = api
         .method_not_allowed_fallback(wrong_method)
         .fallback(anything_else)

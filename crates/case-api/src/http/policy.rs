@@ -9,12 +9,25 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
+use case_core::Policy;
 use case_service::{Policies, PolicyView};
-use case_wire::PolicyQuery;
+use case_wire::{PolicyQuery, paths};
 
-use super::{App, Encoding, Refusal, accepted, params::Query};
+use super::{App, Encoding, Refusal, accepted, openapi::AnyProblem, params::Query};
 
 /// Answers with the policy in the language asked for.
+#[utoipa::path(
+    get,
+    path = paths::POLICY,
+    tag = "policy",
+    params(PolicyQuery, ("If-None-Match" = Option<String>, Header, description = "The ETag of what is known.")),
+    responses(
+        (status = 200, description = "The policy in one language.", body = Policy,
+            headers(("ETag" = String, description = "The same as long as the policy is."))),
+        (status = 304, description = "The policy is as it was."),
+        AnyProblem,
+    )
+)]
 pub async fn policy(
     State(app): State<Arc<App>>,
     Query(query): Query<PolicyQuery>,

@@ -9,11 +9,29 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use case_service::Credentials;
-use case_wire::SignIn;
+use case_wire::{Problem, Session, SignIn, paths};
 
-use super::{App, Refusal, body::Json, cookie, signed_in::ClientAddress, views};
+use super::{
+    App, Refusal, body::Json, cookie, openapi::AnyProblem, signed_in::ClientAddress, views,
+};
 
 /// Opens a session and sets its cookie.
+#[utoipa::path(
+    post,
+    path = paths::SIGN_IN,
+    tag = "session",
+    request_body = SignIn,
+    responses(
+        (status = 200, description = "Signed in.", body = Session,
+            headers(("Set-Cookie" = String, description = "The session, out of reach of scripts."))),
+        (status = 401, description = "The sign-in data are not right; which part stays unsaid.", body = Problem,
+            content_type = "application/problem+json"),
+        (status = 429, description = "Too many failed attempts, by identity or by address.", body = Problem,
+            content_type = "application/problem+json",
+            headers(("Retry-After" = u32, description = "Seconds until another attempt is taken."))),
+        AnyProblem,
+    )
+)]
 pub async fn sign_in(
     State(app): State<Arc<App>>,
     ClientAddress(from): ClientAddress,

@@ -8,9 +8,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{App, Refusal, cookie};
+use case_wire::paths;
+
+use super::{App, Refusal, cookie, openapi::AnyProblem};
 
 /// Ends the session, if there is one, and removes its cookie.
+#[utoipa::path(
+    post,
+    path = paths::SIGN_OUT,
+    tag = "session",
+    responses((status = 204, description = "There is no session, or no longer."), AnyProblem)
+)]
 pub async fn sign_out(
     State(app): State<Arc<App>>,
     headers: HeaderMap,

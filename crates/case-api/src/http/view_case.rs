@@ -6,12 +6,26 @@ use axum::{
     Json,
     extract::{Path, State, rejection::PathRejection},
 };
+use case_core::CaseId;
 use case_service::ServiceError;
-use case_wire::CaseView;
+use case_wire::{CaseView, Problem, paths};
 
-use super::{App, Refusal, signed_in::SignedIn, views};
+use super::{App, Refusal, openapi::AnyProblem, signed_in::SignedIn, views};
 
 /// The case with this ID, when it belongs to the account of whoever is signed in.
+#[utoipa::path(
+    get,
+    path = paths::CASE,
+    tag = "cases",
+    security(("session" = [])),
+    params(("case_id" = CaseId, Path, description = "The case's ID.")),
+    responses(
+        (status = 200, description = "The case with its correspondence.", body = CaseView),
+        (status = 404, description = "There is no such case in this account.", body = Problem,
+            content_type = "application/problem+json"),
+        AnyProblem,
+    )
+)]
 pub async fn view_case(
     State(app): State<Arc<App>>,
     SignedIn(principal): SignedIn,

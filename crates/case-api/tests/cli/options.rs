@@ -100,10 +100,7 @@ fn a_wrong_policy_is_refused_with_file_and_line() {
     let policy = folder.path().join("policy");
     fs::create_dir(&policy).unwrap();
     fs::write(policy.join("plans.toml"), "[[plan]]\nid = 'gold'\n").unwrap();
-    let answer = run(
-        nowhere(&folder).args(["serve", "--policy", "policy"]),
-        "",
-    );
+    let answer = run(nowhere(&folder).args(["serve", "--policy", "policy"]), "");
     let refusal = answer.refusal();
     assert!(
         refusal.contains("plans.toml:2: found") && refusal.contains("gold"),

@@ -28,7 +28,6 @@ async fn a_body_that_is_not_json_says_where_it_stops_being() {
         (b"\xef\xbb\xbf{}", "line 1 column 1"),
         (b"{} {}", "trailing characters"),
         (b"{\"subject\": \"\xff\"}", "unicode"),
-        (&[b'['; 100_000][..], "line 1 column"),
     ] {
         let answer = client
             .post_raw(paths::CHECK, "application/json", body)

@@ -3,6 +3,7 @@
 mod cases;
 mod check;
 mod client;
+mod contract;
 mod drafts;
 mod envelope;
 mod hostile;

@@ -11,6 +11,7 @@ use crate::policy::SupportHours;
 /// It is computed once, when the case is opened ([`ResponseClock::start`]); both sides then see this same clock, even
 /// when the policy's hours change later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ResponseClock {
     /// When the case was opened.

@@ -14,6 +14,7 @@ pub type Names = BTreeMap<Lang, String>;
 ///
 /// In lists, spans are contiguous, in order and never empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Span {
     /// The first instant.
     pub start: DateTime<Utc>,
@@ -26,6 +27,7 @@ pub struct Span {
 
 /// Whether a span's time counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum SpanState {
     /// It counts.
@@ -37,6 +39,7 @@ pub enum SpanState {
     /// A day without hours although its weekday has some.
     Holiday {
         /// The holiday's name.
+        #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, String>))]
         names: Names,
     },
 }

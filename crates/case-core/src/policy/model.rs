@@ -9,6 +9,7 @@ pub const GLOBAL_REGION: &str = "global";
 
 /// Everything that a form needs to know, with texts in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Policy {
     /// The language of the texts.
@@ -39,6 +40,7 @@ pub struct Policy {
 
 /// T3: all five plans, from the least to the most; none missing, none twice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(try_from = "Vec<PlanRule>", into = "Vec<PlanRule>")]
 pub struct Plans(Vec<PlanRule>);
 
@@ -75,8 +77,18 @@ impl Plans {
     }
 }
 
+impl<'a> IntoIterator for &'a Plans {
+    type Item = &'a PlanRule;
+    type IntoIter = std::slice::Iter<'a, PlanRule>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 /// What a plan includes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PlanRule {
     /// Which plan.
@@ -101,6 +113,7 @@ pub struct PlanRule {
 
 /// C3: a plan's row of the channel matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PlanChannels {
     /// For account-and-billing cases.
@@ -113,6 +126,7 @@ pub struct PlanChannels {
 
 /// T3, T4: who may open technical cases on a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TechnicalAccess {
     /// Nobody.
@@ -125,6 +139,7 @@ pub enum TechnicalAccess {
 
 /// S3: which hours count towards a response target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SupportHours {
     /// The business hours of the contact language.
@@ -135,6 +150,7 @@ pub enum SupportHours {
 
 /// A severity that a plan allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SeverityTarget {
     /// Which severity.
@@ -145,6 +161,7 @@ pub struct SeverityTarget {
 
 /// A severity's words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SeverityText {
     /// Which severity.
@@ -157,6 +174,7 @@ pub struct SeverityText {
 
 /// Limits on what one may enter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Limits {
     /// T10: scalar values.
@@ -179,6 +197,7 @@ pub struct Limits {
 
 /// C1: a language in which agents answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ContactLanguage {
     /// Its code.
@@ -189,6 +208,7 @@ pub struct ContactLanguage {
 
 /// C4: what holds for a channel on every plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ChannelRule {
     /// Which channel.
@@ -199,6 +219,7 @@ pub struct ChannelRule {
 
 /// C4: what a request does outside the channel's hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum WhenClosed {
     /// It waits until the channel opens (Web, Phone).
@@ -209,6 +230,7 @@ pub enum WhenClosed {
 
 /// T7: what a case is about, first level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Service {
     /// Unique within its case type.
@@ -233,6 +255,7 @@ pub struct Service {
 
 /// T7: what a case is about, second level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Category {
     /// Unique within its service.
@@ -255,6 +278,7 @@ pub struct Category {
 
 /// T8: a category asks for a field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FieldUse {
     /// The field's id.
@@ -266,6 +290,7 @@ pub struct FieldUse {
 
 /// T8: an extra field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FieldSpec {
     /// Unique in the policy.
@@ -282,11 +307,13 @@ pub struct FieldSpec {
 
 /// T8: what an extra field takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum FieldKind {
     /// One line of text.
     Text {
         /// In scalar values after trimming.
+        #[cfg_attr(feature = "openapi", schema(rename = "maxChars"))]
         max_chars: u32,
     },
     /// One of some options.
@@ -314,6 +341,7 @@ pub enum FieldKind {
 
 /// An option of a choice field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FieldOption {
     /// What the draft holds.
@@ -324,6 +352,7 @@ pub struct FieldOption {
 
 /// T9: a question that a good description answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Prompt {
     /// Unique in the policy.
@@ -336,6 +365,7 @@ pub struct Prompt {
 
 /// T8: a recommended solution.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Solution {
     /// Unique in the policy.
@@ -348,6 +378,7 @@ pub struct Solution {
 
 /// Q1: a region.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Region {
     /// Unique in the policy, `eu-central-1`.
@@ -358,6 +389,7 @@ pub struct Region {
 
 /// Q1: something that a service limits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Quota {
     /// Unique within its service.
@@ -381,6 +413,7 @@ pub struct Quota {
 
 /// C5: a country's telephone numbering. Its name comes from the browser's own `Intl`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Country {
     /// ISO 3166-1 alpha-2.
