@@ -91,7 +91,9 @@ impl CaseDraft {
 
     /// The chosen category, when type, service and category fit together.
     pub fn chosen_category<'p>(&self, policy: &'p Policy) -> Option<&'p Category> {
-        policy.service(self.kind()?, &self.service)?.category(&self.category)
+        policy
+            .service(self.kind()?, &self.service)?
+            .category(&self.category)
     }
 
     /// T7: chooses the case type and keeps every later answer that is still valid under it.
@@ -128,7 +130,10 @@ impl CaseDraft {
     }
 
     fn keep_what_the_category_allows(&mut self, policy: &Policy) {
-        let asked = self.chosen_category(policy).map_or(&[][..], |category| &category.fields);
-        self.fields.retain(|id, _| asked.iter().any(|field| field.id == *id));
+        let asked = self
+            .chosen_category(policy)
+            .map_or(&[][..], |category| &category.fields);
+        self.fields
+            .retain(|id, _| asked.iter().any(|field| field.id == *id));
     }
 }

@@ -14,9 +14,10 @@ pub fn case_type_fault(ctx: &Context, case_type: CaseType) -> Option<Fault> {
     let plan = account.plan;
     match case_type {
         CaseType::AccountAndBilling if account.resold => Some(Fault::AskYourPartner),
-        CaseType::AccountAndBilling => None,
-        CaseType::Technical | CaseType::QuotaIncrease if account.closed => Some(Fault::AccountClosed),
-        CaseType::QuotaIncrease => None,
+        CaseType::Technical | CaseType::QuotaIncrease if account.closed => {
+            Some(Fault::AccountClosed)
+        }
+        CaseType::AccountAndBilling | CaseType::QuotaIncrease => None,
         CaseType::Technical => match ctx.policy.plan(plan).technical_access {
             TechnicalAccess::Users => None,
             TechnicalAccess::Root if ctx.actor.is_root() => None,
@@ -38,16 +39,27 @@ pub struct ChannelOffer<'a> {
 }
 
 /// C3, C4: the channels offered for `case_type`, in the policy's order.
-pub fn channels<'a>(ctx: &Context<'a>, case_type: CaseType, language: Lang) -> Vec<ChannelOffer<'a>> {
+pub fn channels<'a>(
+    ctx: &Context<'a>,
+    case_type: CaseType,
+    language: Lang,
+) -> Vec<ChannelOffer<'a>> {
     let offered = ctx.policy.plan(ctx.account.plan).channels(case_type);
-    offered.iter().map(|&channel| channel_offer(ctx, channel, language)).collect()
+    offered
+        .iter()
+        .map(|&channel| channel_offer(ctx, channel, language))
+        .collect()
 }
 
 /// C4: how `channel` stands now for those who are answered in `language`.
 pub fn channel_offer<'a>(ctx: &Context<'a>, channel: Channel, language: Lang) -> ChannelOffer<'a> {
     let opening = Opening::at(ctx.channel_hours(channel, language), ctx.now);
     let refuses = ctx.policy.when_closed(channel) == WhenClosed::Refuse;
-    ChannelOffer { channel, opening, refused_now: refuses && !opening.is_open() }
+    ChannelOffer {
+        channel,
+        opening,
+        refused_now: refuses && !opening.is_open(),
+    }
 }
 
 /// C7: the Operations contact, where it receives copies of a case's correspondence.
@@ -65,10 +77,20 @@ pub struct OwnAddressReminder<'a> {
 }
 
 /// C6: the reminder to show, if any.
-pub fn own_address_reminder<'a>(draft: &CaseDraft, ctx: &Context<'a>) -> Option<OwnAddressReminder<'a>> {
-    let crate::Actor::User { email: own } = ctx.actor else { return None };
+pub fn own_address_reminder<'a>(
+    draft: &CaseDraft,
+    ctx: &Context<'a>,
+) -> Option<OwnAddressReminder<'a>> {
+    let crate::Actor::User { email: own } = ctx.actor else {
+        return None;
+    };
     let offered = ctx.policy.plan(ctx.account.plan).additional_contacts;
-    let listed = |own: &str| draft.additional_contacts.iter().any(|one| email::same(one, own));
+    let listed = |own: &str| {
+        draft
+            .additional_contacts
+            .iter()
+            .any(|one| email::same(one, own))
+    };
     let address = own.as_deref();
     // An unknown address cannot be told from those already listed: the first entry ends the reminder.
     let done = address.map_or(!draft.additional_contacts.is_empty(), listed);
@@ -77,6 +99,10 @@ pub fn own_address_reminder<'a>(draft: &CaseDraft, ctx: &Context<'a>) -> Option<
 
 /// S5: whether an answer may take longer because a third party has to be asked too.
 pub fn third_party_notice(draft: &CaseDraft, ctx: &Context) -> bool {
-    let service = draft.kind().and_then(|case_type| ctx.policy.service(case_type, &draft.service));
-    service.is_some_and(|service| clock::third_party_notice(service, service.category(&draft.category)))
+    let service = draft
+        .kind()
+        .and_then(|case_type| ctx.policy.service(case_type, &draft.service));
+    service.is_some_and(|service| {
+        clock::third_party_notice(service, service.category(&draft.category))
+    })
 }

@@ -180,7 +180,10 @@ mod tests {
         assert_eq!(id.as_str(), "case-123456789012-muen-2026-c4c1d2bf33c5cf47");
         assert_eq!(id.as_str().parse(), Ok(id.clone()));
         let short = CaseId::new(account, Lang::JA, 2026, 7);
-        assert_eq!(short.to_string(), "case-123456789012-muja-2026-0000000000000007");
+        assert_eq!(
+            short.to_string(),
+            "case-123456789012-muja-2026-0000000000000007"
+        );
     }
 
     #[test]
@@ -200,7 +203,10 @@ mod tests {
             "case-123456789012-muen-2026-c4c1d2bf33c5cf47-1",
         ] {
             let error = wrong.parse::<CaseId>().unwrap_err();
-            assert!(error.to_string().contains("case-123456789012-muen-2026"), "{wrong}");
+            assert!(
+                error.to_string().contains("case-123456789012-muen-2026"),
+                "{wrong}"
+            );
         }
     }
 
@@ -211,7 +217,14 @@ mod tests {
             assert_eq!(id.to_string().parse(), Ok(id));
             assert_eq!(id.to_string().len(), 12);
         }
-        for wrong in ["", "012345678901", "12345678901", "1234567890123", "12345678901x", "+12345678901"] {
+        for wrong in [
+            "",
+            "012345678901",
+            "12345678901",
+            "1234567890123",
+            "12345678901x",
+            "+12345678901",
+        ] {
             assert!(wrong.parse::<AccountId>().is_err(), "{wrong}");
         }
     }

@@ -237,7 +237,10 @@ mod tests {
 
     #[test]
     fn only_a_resolved_case_is_not_open() {
-        let closed: Vec<_> = CaseStatus::ALL.iter().filter(|one| !one.is_open()).collect();
+        let closed: Vec<_> = CaseStatus::ALL
+            .iter()
+            .filter(|one| !one.is_open())
+            .collect();
         assert_eq!(closed, [&CaseStatus::Resolved]);
     }
 }

@@ -30,7 +30,9 @@ pub enum PasswordFault {
 /// Whether `password` may be chosen. It is taken as it is: white space at either end is part of it.
 pub fn check(password: &str) -> Result<(), PasswordFault> {
     if password.len() > MAX_BYTES {
-        return Err(PasswordFault::TooLong { actual: password.len() });
+        return Err(PasswordFault::TooLong {
+            actual: password.len(),
+        });
     }
     match text::count(password) {
         actual if actual < MIN_CHARS => Err(PasswordFault::TooShort { actual }),
@@ -47,13 +49,19 @@ mod tests {
         assert_eq!(check("correct horse"), Ok(()));
         assert_eq!(check("123456789012"), Ok(()));
         assert_eq!(check("パスワードは十二文字以上"), Ok(()));
-        assert_eq!(check("パスワード"), Err(PasswordFault::TooShort { actual: 5 }));
+        assert_eq!(
+            check("パスワード"),
+            Err(PasswordFault::TooShort { actual: 5 })
+        );
         assert_eq!(check(""), Err(PasswordFault::TooShort { actual: 0 }));
     }
 
     #[test]
     fn what_would_only_cost_time_is_refused() {
         assert_eq!(check(&"a".repeat(MAX_BYTES)), Ok(()));
-        assert_eq!(check(&"a".repeat(MAX_BYTES + 1)), Err(PasswordFault::TooLong { actual: 1_025 }));
+        assert_eq!(
+            check(&"a".repeat(MAX_BYTES + 1)),
+            Err(PasswordFault::TooLong { actual: 1_025 })
+        );
     }
 }

@@ -46,7 +46,11 @@ impl FromStr for ActionPattern {
         let named = text.strip_prefix("support:").is_some_and(|name| {
             !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'*')
         });
-        if named || text == "*" { Ok(Self(text.to_owned())) } else { Err(MalformedPattern(text.to_owned())) }
+        if named || text == "*" {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(MalformedPattern(text.to_owned()))
+        }
     }
 }
 
@@ -102,7 +106,10 @@ pub struct Permissions {
 impl Permissions {
     /// Everything, as the root user has it.
     pub fn root() -> Self {
-        Self { allow: vec![ActionPattern("*".to_owned())], deny: Vec::new() }
+        Self {
+            allow: vec![ActionPattern("*".to_owned())],
+            deny: Vec::new(),
+        }
     }
 
     /// X2: whether `action` is allowed and not denied.
@@ -118,7 +125,10 @@ mod tests {
 
     fn permissions(allow: &[&str], deny: &[&str]) -> Permissions {
         let read = |list: &[&str]| list.iter().map(|one| one.parse().unwrap()).collect();
-        Permissions { allow: read(allow), deny: read(deny) }
+        Permissions {
+            allow: read(allow),
+            deny: read(deny),
+        }
     }
 
     #[test]
@@ -137,8 +147,16 @@ mod tests {
             (&["support:Create"], &[], false, false),
         ] {
             let permissions = permissions(allow, deny);
-            assert_eq!(permissions.allows(Action::CreateCase), create, "{allow:?} {deny:?}");
-            assert_eq!(permissions.allows(Action::DescribeCases), describe, "{allow:?} {deny:?}");
+            assert_eq!(
+                permissions.allows(Action::CreateCase),
+                create,
+                "{allow:?} {deny:?}"
+            );
+            assert_eq!(
+                permissions.allows(Action::DescribeCases),
+                describe,
+                "{allow:?} {deny:?}"
+            );
         }
     }
 
@@ -150,11 +168,21 @@ mod tests {
 
     #[test]
     fn a_malformed_pattern_is_refused_with_examples() {
-        for wrong in ["", "support:", "CreateCase", "s3:GetObject", "support:Create Case", "**"] {
+        for wrong in [
+            "",
+            "support:",
+            "CreateCase",
+            "s3:GetObject",
+            "support:Create Case",
+            "**",
+        ] {
             let error = wrong.parse::<ActionPattern>().unwrap_err();
             assert!(error.to_string().contains("support:CreateCase"), "{wrong}");
         }
-        assert_eq!(String::from("support:*".parse::<ActionPattern>().unwrap()), "support:*");
+        assert_eq!(
+            String::from("support:*".parse::<ActionPattern>().unwrap()),
+            "support:*"
+        );
         assert_eq!(Action::CreateCase.to_string(), "support:CreateCase");
     }
 }

@@ -12,16 +12,21 @@ const MAX_DIGITS: usize = 15;
 pub fn parse(country: &Country, typed: &str) -> Result<String, Fault> {
     let (international, digits) = digits_of(typed).ok_or(Fault::PhoneMalformed)?;
     let national = if international {
-        digits.strip_prefix(country.calling_code.as_str()).ok_or_else(|| {
-            Fault::PhoneOtherCountry {
+        digits
+            .strip_prefix(country.calling_code.as_str())
+            .ok_or_else(|| Fault::PhoneOtherCountry {
                 country: country.id.clone(),
                 calling_code: country.calling_code.clone(),
-            }
-        })?
+            })?
     } else {
         &digits
     };
-    let has_length = |number: &str| country.lengths.iter().any(|n| usize::from(*n) == number.len());
+    let has_length = |number: &str| {
+        country
+            .lengths
+            .iter()
+            .any(|n| usize::from(*n) == number.len())
+    };
     // `+44 (0)20 …` and `020 …` both name the trunk prefix that the number loses abroad.
     let without_trunk = match country.trunk.as_str() {
         "" => None,
@@ -57,9 +62,7 @@ fn digits_of(typed: &str) -> Option<(bool, String)> {
 /// The ASCII twin of the full-width forms, and of the spaces and hyphens that keyboards and documents put in their place.
 fn to_half_width(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(c) - 0xff01 + 0x21).unwrap_or(c)
-        }
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xff01 + 0x21).unwrap_or(c),
         '\u{a0}' | '\u{202f}' | '\u{3000}' => ' ',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' => '-',
         c => c,
@@ -107,7 +110,16 @@ mod tests {
     #[test]
     fn c5_refuses_what_is_no_number() {
         let us = country("US", "1", "1", &[10]);
-        for typed in ["", "call me", "206-555-O100", "206+5550100", "++12065550100", "+", "12065550100 ext 5", "☎"] {
+        for typed in [
+            "",
+            "call me",
+            "206-555-O100",
+            "206+5550100",
+            "++12065550100",
+            "+",
+            "12065550100 ext 5",
+            "☎",
+        ] {
             assert_eq!(parse(&us, typed), Err(Fault::PhoneMalformed), "{typed}");
         }
     }
@@ -115,8 +127,17 @@ mod tests {
     #[test]
     fn c5_names_the_lengths_that_the_country_has() {
         let us = country("US", "1", "1", &[10]);
-        for (typed, actual) in [("206555010", 9), ("20655501000", 11), ("+1 206 555 01", 8), ("1", 1)] {
-            let fault = Fault::PhoneLength { country: "US".into(), allowed: vec![10], actual };
+        for (typed, actual) in [
+            ("206555010", 9),
+            ("20655501000", 11),
+            ("+1 206 555 01", 8),
+            ("1", 1),
+        ] {
+            let fault = Fault::PhoneLength {
+                country: "US".into(),
+                allowed: vec![10],
+                actual,
+            };
             assert_eq!(parse(&us, typed), Err(fault), "{typed}");
         }
     }
@@ -124,14 +145,23 @@ mod tests {
     #[test]
     fn c5_an_international_number_must_be_of_the_chosen_country() {
         let jp = country("JP", "81", "0", &[9, 10]);
-        let fault = Fault::PhoneOtherCountry { country: "JP".into(), calling_code: "81".into() };
+        let fault = Fault::PhoneOtherCountry {
+            country: "JP".into(),
+            calling_code: "81".into(),
+        };
         assert_eq!(parse(&jp, "+1 206 555 0100"), Err(fault));
     }
 
     #[test]
     fn c5_no_number_has_more_than_fifteen_digits() {
         let long = country("XX", "999", "", &[12, 13]);
-        assert_eq!(parse(&long, "123456789012").as_deref(), Ok("+999123456789012"));
-        assert!(matches!(parse(&long, "1234567890123"), Err(Fault::PhoneLength { actual: 13, .. })));
+        assert_eq!(
+            parse(&long, "123456789012").as_deref(),
+            Ok("+999123456789012")
+        );
+        assert!(matches!(
+            parse(&long, "1234567890123"),
+            Err(Fault::PhoneLength { actual: 13, .. })
+        ));
     }
 }

@@ -14,7 +14,11 @@ pub fn count(text: &str) -> u32 {
 pub fn counted_length(text: &str) -> u32 {
     // Without building the normalised text: the live counter asks at each keystroke. A `\r\n` counts once.
     let text = text.trim();
-    let pairs = text.as_bytes().windows(2).filter(|pair| pair == b"\r\n").count();
+    let pairs = text
+        .as_bytes()
+        .windows(2)
+        .filter(|pair| pair == b"\r\n")
+        .count();
     u32::try_from(text.chars().count() - pairs).unwrap_or(u32::MAX)
 }
 
@@ -46,13 +50,15 @@ pub enum Lines {
 /// The first forbidden control character, with its place (1-based, in scalar values).
 pub fn first_control(text: &str, lines: Lines) -> Option<(u32, char)> {
     let forbidden = |c: char| match c {
-        '\n' | '\t' => lines != Lines::Many,
+        '\n' | '\t' | '\u{2028}' | '\u{2029}' => lines != Lines::Many,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => lines == Lines::FileName,
-        '\u{2028}' | '\u{2029}' => lines != Lines::Many,
         c => c.is_control(),
     };
     let (place, c) = text.chars().enumerate().find(|(_, c)| forbidden(*c))?;
-    Some((u32::try_from(place).unwrap_or(u32::MAX).saturating_add(1), c))
+    Some((
+        u32::try_from(place).unwrap_or(u32::MAX).saturating_add(1),
+        c,
+    ))
 }
 
 #[cfg(test)]
@@ -79,7 +85,13 @@ mod tests {
 
     #[test]
     fn blank_is_what_nobody_can_see() {
-        for blank in ["", " \t\n", "\u{200b}\u{feff}", "\u{3000}", "\u{2060} \u{ad}\u{e0001}"] {
+        for blank in [
+            "",
+            " \t\n",
+            "\u{200b}\u{feff}",
+            "\u{3000}",
+            "\u{2060} \u{ad}\u{e0001}",
+        ] {
             assert!(is_blank(blank), "{blank:?}");
         }
         for visible in ["a", "\u{200f}א", "👍", "."] {
@@ -89,15 +101,27 @@ mod tests {
 
     #[test]
     fn finds_the_first_forbidden_control_character() {
-        assert_eq!(first_control("ab\u{7}c\u{0}", Lines::One), Some((3, '\u{7}')));
+        assert_eq!(
+            first_control("ab\u{7}c\u{0}", Lines::One),
+            Some((3, '\u{7}'))
+        );
         assert_eq!(first_control("a\nb", Lines::One), Some((2, '\n')));
         assert_eq!(first_control("a\nb\tc", Lines::Many), None);
-        assert_eq!(first_control("a\u{2028}b", Lines::One), Some((2, '\u{2028}')));
+        assert_eq!(
+            first_control("a\u{2028}b", Lines::One),
+            Some((2, '\u{2028}'))
+        );
         assert_eq!(first_control("a\u{2029}b", Lines::Many), None);
         assert_eq!(first_control("a\u{85}", Lines::Many), Some((2, '\u{85}')));
         assert_eq!(first_control("عربي \u{202e}", Lines::One), None);
-        assert_eq!(first_control("gpj\u{202e}.exe", Lines::FileName), Some((4, '\u{202e}')));
-        assert_eq!(first_control("a\u{2066}", Lines::FileName), Some((2, '\u{2066}')));
+        assert_eq!(
+            first_control("gpj\u{202e}.exe", Lines::FileName),
+            Some((4, '\u{202e}'))
+        );
+        assert_eq!(
+            first_control("a\u{2066}", Lines::FileName),
+            Some((2, '\u{2066}'))
+        );
         assert_eq!(first_control("a\tb", Lines::FileName), Some((2, '\t')));
     }
 }

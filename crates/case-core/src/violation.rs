@@ -40,7 +40,9 @@ impl FieldPath {
 
     /// Whether this is `other` or lies inside it.
     pub fn is_within(&self, other: &str) -> bool {
-        self.0.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        self.0
+            .strip_prefix(other)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
@@ -106,7 +108,12 @@ impl Violation {
 /// What can be wrong. The `code` of the JSON form is a promise: others match on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "code", content = "params", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    content = "params",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 pub enum Fault {
     /// Nothing was entered where something must be.
     Required,

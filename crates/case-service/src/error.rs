@@ -57,6 +57,7 @@ impl ServiceError {
         Self::Internal(source.into())
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "errors are handed over")]
     pub(crate) fn invalid(field: &'static str, reason: impl ToString) -> Self {
         Self::InvalidInput {
             field,

@@ -132,3 +132,82 @@ impl Service {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use case_core::{AccountFacts, Lang, Plan, clock::ResponseClock};
+
+    use super::*;
+
+    fn account(country: &str, time_zone: &str) -> Account {
+        Account {
+            id: "123456789012".parse().unwrap(),
+            name: "Example".to_owned(),
+            alias: None,
+            facts: AccountFacts {
+                plan: Plan::Developer,
+                closed: false,
+                resold: false,
+                operations_contact: None,
+                quotas: Vec::new(),
+            },
+            billing_contact: None,
+            security_contact: None,
+            country: country.to_owned(),
+            time_zone: time_zone.to_owned(),
+            created_at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn s3_hours_reach_beyond_the_longest_target_over_the_longest_holidays() {
+        let policies = Policies::embedded().unwrap();
+        let cache = Cache::default();
+        for (country, zone, now) in [
+            ("US", "America/New_York", "2026-12-23T23:30:00Z"),
+            ("JP", "Asia/Tokyo", "2027-04-28T09:30:00Z"),
+            ("DE", "Europe/Berlin", "2026-12-30T20:00:00Z"),
+        ] {
+            let now: DateTime<Utc> = now.parse().unwrap();
+            let hours = cache.get(&policies, &account(country, zone), now).unwrap();
+            for language in &hours.business {
+                let minutes =
+                    u32::try_from(longest_business_target(&policies).num_minutes()).unwrap();
+                let clock =
+                    ResponseClock::start(now, minutes, SupportHours::Business, &language.spans);
+                assert!(clock.is_ok(), "{country} {clock:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn hours_are_expanded_once_an_hour_for_each_place() {
+        let policies = Policies::embedded().unwrap();
+        let cache = Cache::default();
+        let at = |time: &str| {
+            let now: DateTime<Utc> = format!("2026-11-20T{time}Z").parse().unwrap();
+            cache
+                .get(&policies, &account("US", "America/New_York"), now)
+                .unwrap()
+        };
+        let first = at("15:00:00");
+        assert!(Arc::ptr_eq(&first, &at("15:59:59")));
+        let later = at("16:00:00");
+        assert_eq!(
+            later.business[0].spans[0].start - first.business[0].spans[0].start,
+            TimeDelta::hours(1)
+        );
+        let elsewhere = account("JP", "Asia/Tokyo");
+        let now: DateTime<Utc> = "2026-11-20T16:00:00Z".parse().unwrap();
+        assert_ne!(cache.get(&policies, &elsewhere, now).unwrap(), later);
+        assert_eq!(first.business[0].language, Lang::EN);
+    }
+
+    #[test]
+    fn a_time_zone_that_does_not_exist_is_the_datas_fault() {
+        let policies = Policies::embedded().unwrap();
+        let lost = account("US", "Mars/Olympus");
+        let hours = Cache::default().get(&policies, &lost, DateTime::UNIX_EPOCH);
+        assert!(matches!(hours, Err(ServiceError::Internal(_))));
+    }
+}

@@ -98,3 +98,41 @@ impl PolicyView {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_policy_is_there_in_both_languages() {
+        let policies = Policies::embedded().unwrap();
+        let first = policies.view(None).unwrap();
+        assert_eq!(first.language, Lang::EN);
+        let japanese = policies.view(Some("ja")).unwrap();
+        assert_eq!(japanese.language, Lang::JA);
+        assert_ne!(first.digest, japanese.digest);
+        let read: Policy = serde_json::from_slice(&japanese.json).unwrap();
+        assert_eq!(&read, policies.policy(Some(Lang::JA)));
+        assert_eq!(policies.views().len(), 2);
+    }
+
+    #[test]
+    fn a_language_without_texts_is_told_those_with() {
+        let policies = Policies::embedded().unwrap();
+        let error = policies.view(Some("fr")).unwrap_err();
+        let told = "the policy has no texts in `fr`; it has them in en, ja";
+        assert_eq!(error.to_string(), told);
+        let french: Lang = "fr".parse().unwrap();
+        assert_eq!(policies.policy(Some(french)).language, Lang::EN);
+    }
+
+    #[test]
+    fn a_policy_without_a_plan_is_refused_with_every_fault() {
+        let mut files = files::embedded();
+        for file in &mut files {
+            file.content = file.content.replace("id = \"basic\"", "id = \"free\"");
+        }
+        let faults = Policies::load(&files).err().unwrap();
+        assert!(faults.iter().any(|fault| fault.found.contains("free")));
+    }
+}

@@ -4,6 +4,11 @@
 //! around them. `state/` is what the whole SPA knows, `api/` the only place that fetches, `locales/` its words. The rules
 //! are `case-core`'s: nothing here decides what may be submitted.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "a component owns the properties that it is given"
+)]
+
 mod api;
 mod app;
 mod components;

@@ -1,8 +1,8 @@
 //! Checking, creating, listing and viewing cases.
 
 use case_core::{
-    CaseId, CaseStatus, CaseType, Contact, DisplayId, ExtraField, QuotaRequest, Severity, Violation,
-    clock::ResponseClock,
+    CaseId, CaseStatus, CaseType, Contact, DisplayId, ExtraField, QuotaRequest, Severity,
+    Violation, clock::ResponseClock,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -64,19 +64,22 @@ pub struct CaseListQuery {
     /// The `nextCursor` of the page before; none for the first page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-    /// At most so many cases, 1 to [`MAX_PAGE`]; [`DEFAULT_PAGE`] where left out.
+    /// At most so many cases, 1 to 100; 25 where left out.
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100, default = 25))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
 }
 
-/// The cases of a page, where the query does not say.
+/// The cases of a page, where [`CaseListQuery::limit`] does not say.
 pub const DEFAULT_PAGE: u32 = 25;
 
 /// The most cases of a page.
 pub const MAX_PAGE: u32 = 100;
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature that serde calls"
+)]
 fn is_false(value: &bool) -> bool {
     !value
 }

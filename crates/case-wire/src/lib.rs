@@ -12,8 +12,8 @@ mod problem;
 mod session;
 
 pub use cases::{
-    Author, CaseListPage, CaseListQuery, CaseRow, CaseView, CheckAnswer, Correspondence, CorrespondenceAuthor,
-    CreatedCase, DEFAULT_PAGE, MAX_PAGE,
+    Author, CaseListPage, CaseListQuery, CaseRow, CaseView, CheckAnswer, Correspondence,
+    CorrespondenceAuthor, CreatedCase, DEFAULT_PAGE, MAX_PAGE,
 };
 pub use problem::{MEDIA_TYPE as PROBLEM_MEDIA_TYPE, Problem, ProblemKind};
 pub use session::{Abilities, Hours, PolicyQuery, Session, SessionAccount, SignIn};

@@ -9,7 +9,12 @@ use serde::{Deserialize, Serialize};
 /// X1: the two ways to sign in.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(
+    tag = "kind",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 pub enum SignIn {
     /// As the account's root user.
     Root {
@@ -34,10 +39,17 @@ pub enum SignIn {
 impl fmt::Debug for SignIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Root { email, .. } => f.debug_struct("Root").field("email", email).finish_non_exhaustive(),
-            Self::User { account, user_name, .. } => {
-                f.debug_struct("User").field("account", account).field("user_name", user_name).finish_non_exhaustive()
-            }
+            Self::Root { email, .. } => f
+                .debug_struct("Root")
+                .field("email", email)
+                .finish_non_exhaustive(),
+            Self::User {
+                account, user_name, ..
+            } => f
+                .debug_struct("User")
+                .field("account", account)
+                .field("user_name", user_name)
+                .finish_non_exhaustive(),
         }
     }
 }

@@ -18,7 +18,8 @@ pub struct Accounts {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Account {
-    pub account_id: String,
+    #[serde(rename = "accountId")]
+    pub id: String,
     pub root_email: String,
     pub root_password: String,
     /// May do everything.

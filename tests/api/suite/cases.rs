@@ -67,7 +67,7 @@ fn each_type(target: &Target) -> Result<()> {
             anyhow::bail!("{id}")
         };
         ensure!(
-            name == "case" && number == account.account_id && language == "muen",
+            name == "case" && number == account.id && language == "muen",
             "{id}"
         );
         ensure!(

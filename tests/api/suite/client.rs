@@ -50,7 +50,7 @@ impl Client {
     pub fn user(target: &Target, account: &Account, user: Option<&User>) -> Result<Self> {
         let client = Self::new(&target.base_url)?;
         let user = user.context("the suite needs this user")?;
-        let body = json!({"kind": "user", "account": account.account_id, "userName": user.name, "password": user.password});
+        let body = json!({"kind": "user", "account": account.id, "userName": user.name, "password": user.password});
         client.sign_in(&body)?.is(200)?;
         Ok(client)
     }
@@ -60,11 +60,11 @@ impl Client {
     }
 
     pub fn get(&self, path: &str) -> Result<Answer> {
-        self.send(self.request(Method::GET, path))
+        Self::send(self.request(Method::GET, path))
     }
 
     pub fn post(&self, path: &str, body: &Value) -> Result<Answer> {
-        self.send(self.request(Method::POST, path).json(body))
+        Self::send(self.request(Method::POST, path).json(body))
     }
 
     /// Any bytes under any media type.
@@ -74,7 +74,7 @@ impl Client {
         media_type: &str,
         body: impl Into<Vec<u8>>,
     ) -> Result<Answer> {
-        self.send(
+        Self::send(
             self.request(Method::POST, path)
                 .header(CONTENT_TYPE, media_type)
                 .body(body.into()),
@@ -83,7 +83,7 @@ impl Client {
 
     /// Submits a draft under an idempotency key.
     pub fn submit(&self, draft: &Value, key: &str) -> Result<Answer> {
-        self.send(
+        Self::send(
             self.request(Method::POST, "/api/cases")
                 .header("Idempotency-Key", key)
                 .json(draft),
@@ -95,7 +95,7 @@ impl Client {
             .request(method, format!("{}{path}", self.base_url))
     }
 
-    pub fn send(&self, request: RequestBuilder) -> Result<Answer> {
+    pub fn send(request: RequestBuilder) -> Result<Answer> {
         let response: Response = request.send()?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         Ok(Answer {

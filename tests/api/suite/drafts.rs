@@ -26,11 +26,11 @@ impl Drafts {
 
 /// A copy of `draft` with `changes` in place of its own members.
 pub fn with(draft: &Value, changes: &Value) -> Value {
-    let mut changed = draft.clone();
+    let mut other = draft.clone();
     for (key, value) in changes.as_object().into_iter().flatten() {
-        changed[key] = value.clone();
+        other[key] = value.clone();
     }
-    changed
+    other
 }
 
 fn services<'p>(policy: &'p Value, case_type: &'p str) -> impl Iterator<Item = &'p Value> {

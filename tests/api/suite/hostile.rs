@@ -193,7 +193,7 @@ fn paths(target: &Target) -> Result<()> {
     client
         .get("/api/cases/nope")?
         .is_problem(404, "/problems/not-found")?;
-    let wrong_method = client.send(client.request(Method::DELETE, "/api/cases"))?;
+    let wrong_method = Client::send(client.request(Method::DELETE, "/api/cases"))?;
     wrong_method.is_problem(405, "/problems/method-not-allowed")?;
     ensure!(
         wrong_method.header("allow")?.contains("POST"),
@@ -209,7 +209,7 @@ fn foreign_origin(target: &Target) -> Result<()> {
         let request = client
             .request(Method::POST, "/api/cases/check")
             .header("Origin", origin);
-        client.send(request.json(&target.drafts.billing))
+        Client::send(request.json(&target.drafts.billing))
     };
     post("https://evil.example")?.is_problem(403, "/problems/foreign-origin")?;
     post("null")?.is_problem(403, "/problems/foreign-origin")?;

@@ -110,7 +110,7 @@ fn etag(target: &Target) -> Result<()> {
     let first = client.get("/api/policy?language=en")?;
     let etag = first.header("etag")?;
     let ask = |etag: &str| {
-        client.send(
+        Client::send(
             client
                 .request(Method::GET, "/api/policy?language=en")
                 .header("If-None-Match", etag),

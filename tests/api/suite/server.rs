@@ -149,7 +149,7 @@ fn account(binary: &Path, data: &Path, plan: &str, more: &[&str]) -> Result<Acco
         user: user("ana", "support:*", &["--email", "ana@example.com"])?,
         reader: user("rui", "support:*", &["--deny", "support:CreateCase"])?,
         root_email: text("rootEmail")?,
-        account_id,
+        id: account_id,
         root_password,
     })
 }

@@ -31,10 +31,7 @@ fn root_signs_in(target: &Target) -> Result<()> {
     let client = Client::new(&target.base_url)?;
     let account = &target.accounts.developer;
     let session = client.sign_in(&root(account))?.is(200)?;
-    ensure!(
-        session["account"]["id"] == account.account_id.as_str(),
-        "{session}"
-    );
+    ensure!(session["account"]["id"] == account.id.as_str(), "{session}");
     ensure!(
         session["account"]["facts"]["plan"] == "developer",
         "{session}"
@@ -56,10 +53,7 @@ fn user_signs_in(target: &Target) -> Result<()> {
         session["actor"]["email"] == "ana@example.com" || session["actor"]["email"].is_null(),
         "{session}"
     );
-    ensure!(
-        session["account"]["id"] == account.account_id.as_str(),
-        "{session}"
-    );
+    ensure!(session["account"]["id"] == account.id.as_str(), "{session}");
     Ok(())
 }
 
@@ -70,7 +64,7 @@ fn wrong_credentials(target: &Target) -> Result<()> {
     for body in [
         json!({"kind": "root", "email": account.root_email, "password": "wrong wrong wrong"}),
         json!({"kind": "root", "email": "nobody@example.com", "password": "wrong wrong wrong"}),
-        json!({"kind": "user", "account": account.account_id, "userName": "nobody", "password": "wrong wrong wrong"}),
+        json!({"kind": "user", "account": account.id, "userName": "nobody", "password": "wrong wrong wrong"}),
         json!({"kind": "user", "account": "999999999999", "userName": "ana", "password": "wrong wrong wrong"}),
         json!({"kind": "user", "account": "no such alias", "userName": "ana", "password": ""}),
     ] {

@@ -67,11 +67,13 @@ pub fn document() -> serde_json::Result<String> {
 
 /// Everything that the server answers: the API, and the SPA on all other paths.
 pub fn router(app: &Arc<App>) -> Router {
-    let api = Router::from(operations()).route_layer(middleware::from_fn_with_state(
-        Arc::clone(app),
-        guard::guard,
-    ));
-    let router = api
+    let guard = middleware::from_fn_with_state(Arc::clone(app), guard::guard);
+    around(Router::from(operations()).route_layer(guard), app)
+}
+
+/// What every answer goes through, from the inside to the outside.
+fn around(operations: Router<Arc<App>>, app: &Arc<App>) -> Router {
+    let router = operations
         .method_not_allowed_fallback(wrong_method)
         .fallback(anything_else)
         .layer(CatchPanicLayer::custom(panicked));
@@ -137,4 +139,51 @@ fn cors(origins: &Origins) -> Option<CorsLayer> {
         .expose_headers([header::ETAG, header::LOCATION, header::RETRY_AFTER, id])
         .max_age(std::time::Duration::from_hours(1));
     Some(layer)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, http::header, routing::get};
+    use case_service::{Policies, Ports, Service, SystemClock, SystemRandomness};
+    use case_store::sqlite::SqliteStore;
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::site::{Files, Site};
+
+    async fn faulty() -> &'static str {
+        panic!("with a secret in its message")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_tells_nothing_of_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let ports = Ports {
+            store: Arc::new(SqliteStore::open(folder.path()).unwrap()),
+            clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandomness),
+        };
+        let policies = Arc::new(Policies::embedded().unwrap());
+        let app = Arc::new(App::new(
+            Arc::new(Service::new(ports, policies, None)),
+            Arc::new(SystemRandomness),
+            Origins::default(),
+            Site::new(Files::built()),
+        ));
+        let router = around(Router::new().route("/api/faulty", get(faulty)), &app);
+        let request = Request::get("/api/faulty").body(Body::empty()).unwrap();
+        let answer = router.oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), 500);
+        assert_eq!(
+            answer.headers()[header::CONTENT_TYPE],
+            "application/problem+json"
+        );
+        let id = answer.headers()[paths::REQUEST_ID].clone();
+        let body = answer.into_body().collect().await.unwrap().to_bytes();
+        let problem: case_wire::Problem = serde_json::from_slice(&body).unwrap();
+        assert_eq!(problem.kind, ProblemKind::Internal);
+        assert_eq!(problem.request_id, id.to_str().unwrap());
+        assert!(!problem.detail.contains("secret"), "{}", problem.detail);
+    }
 }

@@ -34,7 +34,8 @@ pub async fn policy(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let view = app.service().policies().view(query.language.as_deref())?;
-    let etag = format!("\"{}\"", view.digest);
+    // Weak: the same policy in another coding has other bytes.
+    let etag = format!("W/\"{}\"", view.digest);
     let common = [
         (
             header::ETAG,
@@ -60,16 +61,14 @@ pub async fn policy(
     Ok(response)
 }
 
-/// Whether `If-None-Match` lists this entity tag. The comparison is the weak one, as RFC 9110 has it.
+/// Whether `If-None-Match` lists this entity tag. The comparison is the weak one, as RFC 9110 has it: `W/` makes no
+/// difference.
 pub fn matches(headers: &HeaderMap, etag: &str) -> bool {
-    let listed = headers
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    listed
-        .flat_map(|value| value.split(','))
-        .map(str::trim)
-        .any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == etag)
+    let opaque = |tag: &str| tag.strip_prefix("W/").unwrap_or(tag).to_owned();
+    let listed = headers.get_all(header::IF_NONE_MATCH).iter();
+    let listed = listed.filter_map(|value| value.to_str().ok());
+    let mut tags = listed.flat_map(|value| value.split(',')).map(str::trim);
+    tags.any(|tag| tag == "*" || opaque(tag) == opaque(etag))
 }
 
 /// The policy's bytes in every language and coding.
@@ -168,6 +167,7 @@ mod tests {
             let mut headers = HeaderMap::new();
             headers.insert(header::IF_NONE_MATCH, HeaderValue::from_static(header));
             assert_eq!(matches(&headers, "\"a\""), found, "{header}");
+            assert_eq!(matches(&headers, "W/\"a\""), found, "{header}");
         }
         assert!(!matches(&HeaderMap::new(), "\"a\""));
     }

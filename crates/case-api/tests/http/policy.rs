@@ -53,11 +53,8 @@ async fn an_unchanged_policy_is_not_sent_again() {
     let first = client.get("/api/policy?language=en").await;
     let etag = first.header("etag").to_owned();
     assert_eq!(first.header("cache-control"), "no-cache");
-    for sent in [
-        etag.clone(),
-        format!("W/{etag}"),
-        format!("\"other\", {etag}"),
-    ] {
+    let strong = etag.strip_prefix("W/").unwrap().to_owned();
+    for sent in [etag.clone(), strong, format!("\"other\", {etag}")] {
         let again = client
             .get_with("/api/policy?language=en", "if-none-match", &sent)
             .await;
@@ -88,13 +85,11 @@ async fn the_policy_is_compressed_as_the_client_likes_it() {
         assert_eq!(answer.header("content-encoding"), coding, "{accept}");
         assert!(answer.header("vary").contains("accept-encoding"));
         let mut unpacked = Vec::new();
-        match coding {
-            "br" => drop(brotli::BrotliDecompress(&mut &*answer.body, &mut unpacked).unwrap()),
-            _ => drop(
-                flate2::read::GzDecoder::new(&*answer.body)
-                    .read_to_end(&mut unpacked)
-                    .unwrap(),
-            ),
+        if coding == "br" {
+            brotli::BrotliDecompress(&mut &*answer.body, &mut unpacked).unwrap();
+        } else {
+            let mut packed = flate2::read::GzDecoder::new(&*answer.body);
+            packed.read_to_end(&mut unpacked).unwrap();
         }
         assert_eq!(unpacked, plain.body, "{accept}");
         assert!(answer.body.len() * 2 < plain.body.len());

@@ -48,9 +48,10 @@ fn name(name: &str, limits: &Limits) -> Result<String, Fault> {
 fn size(file: &AttachmentDraft, limits: &Limits) -> Result<u64, Fault> {
     match file.size {
         0 => Err(Fault::FileEmpty),
-        actual if actual > limits.attachment_bytes => {
-            Err(Fault::FileTooLarge { max: limits.attachment_bytes, actual })
-        }
+        actual if actual > limits.attachment_bytes => Err(Fault::FileTooLarge {
+            max: limits.attachment_bytes,
+            actual,
+        }),
         size => Ok(size),
     }
 }

@@ -1,8 +1,7 @@
 //! T1 to T7, S2: case type, service, category, severity.
 
 use crate::{
-    CaseDraft, Context, Fault, FieldPath,
-    guidance,
+    CaseDraft, Context, Fault, FieldPath, guidance,
     kinds::{CaseType, Severity},
     policy::{Category, Service},
 };
@@ -16,7 +15,11 @@ pub struct Classification<'p> {
     pub severity: Option<Severity>,
 }
 
-pub fn check<'p>(draft: &CaseDraft, ctx: &Context<'p>, found: &mut Violations) -> Classification<'p> {
+pub fn check<'p>(
+    draft: &CaseDraft,
+    ctx: &Context<'p>,
+    found: &mut Violations,
+) -> Classification<'p> {
     let case_type = found.take(FieldPath::CASE_TYPE, code::<CaseType>(&draft.case_type));
     if let Some(fault) = case_type.and_then(|one| guidance::case_type_fault(ctx, one)) {
         found.add(FieldPath::CASE_TYPE, fault);
@@ -24,7 +27,11 @@ pub fn check<'p>(draft: &CaseDraft, ctx: &Context<'p>, found: &mut Violations) -
     let service = service(draft, ctx, case_type, found);
     let category = category(draft, case_type, service, found);
     let severity = found.take(FieldPath::SEVERITY, severity(draft, ctx));
-    Classification { service, category, severity }
+    Classification {
+        service,
+        category,
+        severity,
+    }
 }
 
 /// Services depend on the case type: without one, only a missing answer can be told.
@@ -76,6 +83,9 @@ fn severity(draft: &CaseDraft, ctx: &Context) -> Result<Severity, Fault> {
     let rule = ctx.policy.plan(ctx.account.plan);
     match rule.severity(severity) {
         Some(_) => Ok(severity),
-        None => Err(Fault::SeverityNotInPlan { plan: rule.id, allowed: rule.allowed_severities() }),
+        None => Err(Fault::SeverityNotInPlan {
+            plan: rule.id,
+            allowed: rule.allowed_severities(),
+        }),
     }
 }

@@ -1,7 +1,7 @@
 //! C1 to C6: language, channel, telephone, additional contacts.
 
 use crate::{
-    CaseDraft, Context, ContactDraft, Fault, FieldPath,
+    CaseDraft, ContactDraft, Context, Fault, FieldPath,
     clock::Opening,
     email, guidance,
     kinds::{CaseType, Channel, Lang},
@@ -19,13 +19,19 @@ pub fn check(
 ) -> Option<Contact> {
     let contact = &draft.contact;
     let language = found.take(FieldPath::LANGUAGE, language(contact, ctx));
-    let channel = found.take(FieldPath::CHANNEL, channel(contact, ctx, case_type, language));
+    let channel = found.take(
+        FieldPath::CHANNEL,
+        channel(contact, ctx, case_type, language),
+    );
     let method = match channel? {
         Channel::Web => ContactMethod::Web,
         Channel::Chat => ContactMethod::Chat,
         Channel::Phone => telephone(contact, ctx, found)?,
     };
-    Some(Contact { language: language?, method })
+    Some(Contact {
+        language: language?,
+        method,
+    })
 }
 
 /// C1.
@@ -34,9 +40,13 @@ fn language(contact: &ContactDraft, ctx: &Context) -> Result<Lang, Fault> {
     if contact.language.is_empty() {
         return Err(Fault::Required);
     }
-    offered.iter().map(|one| one.id).find(|id| id.code() == contact.language).ok_or_else(|| {
-        Fault::LanguageNotOffered { allowed: offered.iter().map(|one| one.id.to_string()).collect() }
-    })
+    offered
+        .iter()
+        .map(|one| one.id)
+        .find(|id| id.code() == contact.language)
+        .ok_or_else(|| Fault::LanguageNotOffered {
+            allowed: offered.iter().map(|one| one.id.to_string()).collect(),
+        })
 }
 
 /// C2 to C4.
@@ -52,7 +62,11 @@ fn channel(
         let offered = rule.channels(case_type);
         if !offered.contains(&channel) {
             let allowed = offered.to_vec();
-            return Err(Fault::ChannelNotOffered { case_type, plan: rule.id, allowed });
+            return Err(Fault::ChannelNotOffered {
+                case_type,
+                plan: rule.id,
+                allowed,
+            });
         }
     }
     if let Some(language) = language {
@@ -65,7 +79,11 @@ fn channel(
 }
 
 /// C5. What was typed for a call is ignored while another channel is chosen, and kept in the draft (T7).
-fn telephone(contact: &ContactDraft, ctx: &Context, found: &mut Violations) -> Option<ContactMethod> {
+fn telephone(
+    contact: &ContactDraft,
+    ctx: &Context,
+    found: &mut Violations,
+) -> Option<ContactMethod> {
     let country = listed(&contact.country, ctx.policy.country(&contact.country));
     let country = found.take(FieldPath::COUNTRY, country);
     let number = match (contact.phone.trim(), country) {
@@ -76,7 +94,11 @@ fn telephone(contact: &ContactDraft, ctx: &Context, found: &mut Violations) -> O
     let number = found.take(FieldPath::PHONE, number);
     let max = ctx.policy.limits.extension_digits;
     let extension = found.take(FieldPath::EXTENSION, extension(&contact.extension, max));
-    Some(ContactMethod::Phone { country: country?.id.clone(), number: number??, extension: extension? })
+    Some(ContactMethod::Phone {
+        country: country?.id.clone(),
+        number: number??,
+        extension: extension?,
+    })
 }
 
 /// C5: none, or some digits.
@@ -98,13 +120,22 @@ pub fn additional(draft: &CaseDraft, ctx: &Context, found: &mut Violations) -> V
     let rule = ctx.policy.plan(ctx.account.plan);
     if !rule.additional_contacts {
         if !typed.is_empty() {
-            found.add(FieldPath::ADDITIONAL_CONTACTS, Fault::ContactsNotInPlan { plan: rule.id });
+            found.add(
+                FieldPath::ADDITIONAL_CONTACTS,
+                Fault::ContactsNotInPlan { plan: rule.id },
+            );
         }
         return Vec::new();
     }
-    let (max, actual) = (ctx.policy.limits.additional_contacts, u32::try_from(typed.len()).unwrap_or(u32::MAX));
+    let (max, actual) = (
+        ctx.policy.limits.additional_contacts,
+        u32::try_from(typed.len()).unwrap_or(u32::MAX),
+    );
     if actual > max {
-        found.add(FieldPath::ADDITIONAL_CONTACTS, Fault::TooMany { max, actual });
+        found.add(
+            FieldPath::ADDITIONAL_CONTACTS,
+            Fault::TooMany { max, actual },
+        );
         // The rest is told once the list is short enough: a hostile list must not make as many answers.
         return Vec::new();
     }
@@ -121,7 +152,10 @@ fn address(typed: &[String], place: usize) -> Result<String, Fault> {
         return Err(Fault::Required);
     }
     let parsed = email::parse(address).ok_or(Fault::EmailMalformed)?;
-    match typed[..place].iter().position(|earlier| email::same(earlier, address)) {
+    match typed[..place]
+        .iter()
+        .position(|earlier| email::same(earlier, address))
+    {
         None => Ok(parsed.to_owned()),
         Some(first) => {
             let first = u32::try_from(first).unwrap_or(u32::MAX).saturating_add(1);

@@ -26,7 +26,10 @@ pub fn check(
         let typed = draft.fields.get(&field.id).map_or("", String::as_str);
         let path = FieldPath::FIELDS.member(&field.id);
         if let Some(Some(value)) = found.take(path, answer(ctx, field, typed)) {
-            read.push(ExtraField { id: field.id.clone(), value });
+            read.push(ExtraField {
+                id: field.id.clone(),
+                value,
+            });
         }
     }
     // Without a category nothing can be told about the rest.
@@ -38,12 +41,19 @@ pub fn check(
 
 /// An answer to something that was not asked would be lost in silence.
 fn refuse_unasked(draft: &CaseDraft, ctx: &Context, asked: &[FieldUse], found: &mut Violations) {
-    for id in draft.fields.keys().filter(|id| !asked.iter().any(|field| field.id == **id)) {
+    for id in draft
+        .fields
+        .keys()
+        .filter(|id| !asked.iter().any(|field| field.id == **id))
+    {
         let fault = if ctx.policy.field(id).is_some() {
             Fault::NotApplicable
         } else {
             let allowed = asked.iter().map(|field| field.id.clone()).collect();
-            Fault::Unknown { value: excerpt(id), allowed }
+            Fault::Unknown {
+                value: excerpt(id),
+                allowed,
+            }
         };
         found.add(FieldPath::FIELDS.member(&excerpt(id)), fault);
     }
@@ -52,10 +62,16 @@ fn refuse_unasked(draft: &CaseDraft, ctx: &Context, asked: &[FieldUse], found: &
 /// The answer as it will be stored; `None` when an optional field was left empty.
 fn answer(ctx: &Context, field: &FieldUse, typed: &str) -> Result<Option<String>, Fault> {
     if text::is_blank(typed) {
-        return if field.required { Err(Fault::Required) } else { Ok(None) };
+        return if field.required {
+            Err(Fault::Required)
+        } else {
+            Ok(None)
+        };
     }
     // A loaded policy has every field that its categories name.
-    let Some(spec) = ctx.policy.field(&field.id) else { return Ok(None) };
+    let Some(spec) = ctx.policy.field(&field.id) else {
+        return Ok(None);
+    };
     let typed = typed.trim();
     let value = match &spec.kind {
         FieldKind::Text { max_chars } => texts::required(typed, *max_chars, Lines::One)?,
@@ -98,7 +114,11 @@ fn date_parts(typed: &str) -> Option<(i32, u32, u32)> {
     if !shaped {
         return None;
     }
-    Some((typed[..4].parse().ok()?, typed[5..7].parse().ok()?, typed[8..].parse().ok()?))
+    Some((
+        typed[..4].parse().ok()?,
+        typed[5..7].parse().ok()?,
+        typed[8..].parse().ok()?,
+    ))
 }
 
 /// Ids parted by commas or white space, each of the characters that resource names have.
@@ -109,10 +129,16 @@ fn resource_ids(typed: &str, prefix: &str, max: u32) -> Result<String, Fault> {
         .collect();
     let well_formed = |id: &str| {
         let known = |b: u8| b.is_ascii_alphanumeric() || b":/_.-@+=$#".contains(&b);
-        id.starts_with(prefix) && id.len() > prefix.len() && id.bytes().all(known) && text::count(id) <= RESOURCE_ID_CHARS
+        id.starts_with(prefix)
+            && id.len() > prefix.len()
+            && id.bytes().all(known)
+            && text::count(id) <= RESOURCE_ID_CHARS
     };
     if let Some(wrong) = ids.iter().find(|id| !well_formed(id)) {
-        return Err(Fault::ResourceIdMalformed { value: excerpt(wrong), prefix: prefix.to_owned() });
+        return Err(Fault::ResourceIdMalformed {
+            value: excerpt(wrong),
+            prefix: prefix.to_owned(),
+        });
     }
     let actual = u32::try_from(ids.len()).unwrap_or(u32::MAX);
     match actual {

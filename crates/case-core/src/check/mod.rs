@@ -11,9 +11,7 @@ mod quota;
 mod texts;
 
 use crate::{
-    CaseDraft, Context, Fault, FieldPath, ValidCase, Violation,
-    clock,
-    guidance,
+    CaseDraft, Context, Fault, FieldPath, ValidCase, Violation, clock, guidance,
     kinds::{CaseType, UnknownCode},
     valid_case::Summary,
 };
@@ -36,8 +34,23 @@ pub fn validate(draft: &CaseDraft, ctx: &Context) -> Result<ValidCase, Vec<Viola
     let contact = contact::check(draft, ctx, case_type, &mut found);
     let additional_contacts = contact::additional(draft, ctx, &mut found);
 
-    let (Some(case_type), Some(service), Some(severity), Some(subject), Some(description), Some(contact), true) =
-        (case_type, class.service, class.severity, subject, description, contact, found.0.is_empty())
+    let (
+        Some(case_type),
+        Some(service),
+        Some(severity),
+        Some(subject),
+        Some(description),
+        Some(contact),
+        true,
+    ) = (
+        case_type,
+        class.service,
+        class.severity,
+        subject,
+        description,
+        contact,
+        found.0.is_empty(),
+    )
     else {
         return Err(found.0);
     };
@@ -82,7 +95,10 @@ fn code<T: std::str::FromStr<Err = UnknownCode>>(text: &str) -> Result<T, Fault>
     }
     text.parse().map_err(|error: UnknownCode| {
         let allowed = error.allowed.iter().map(|&one| one.to_owned()).collect();
-        Fault::Unknown { value: excerpt(text), allowed }
+        Fault::Unknown {
+            value: excerpt(text),
+            allowed,
+        }
     })
 }
 
@@ -91,7 +107,10 @@ fn listed<'a, T>(id: &str, found: Option<&'a T>) -> Result<&'a T, Fault> {
     match found {
         Some(one) => Ok(one),
         None if id.is_empty() => Err(Fault::Required),
-        None => Err(Fault::Unknown { value: excerpt(id), allowed: Vec::new() }),
+        None => Err(Fault::Unknown {
+            value: excerpt(id),
+            allowed: Vec::new(),
+        }),
     }
 }
 

@@ -15,14 +15,19 @@ pub fn check(
     found: &mut Violations,
 ) -> Vec<QuotaRequest> {
     let rows = &draft.quota_requests;
-    let Some(case_type) = draft.kind() else { return Vec::new() };
+    let Some(case_type) = draft.kind() else {
+        return Vec::new();
+    };
     if !super::is_quota(Some(case_type)) {
         if !rows.is_empty() {
             found.add(FieldPath::QUOTA_REQUESTS, Fault::NotApplicable);
         }
         return Vec::new();
     }
-    let (max, actual) = (ctx.policy.limits.quota_requests, u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    let (max, actual) = (
+        ctx.policy.limits.quota_requests,
+        u32::try_from(rows.len()).unwrap_or(u32::MAX),
+    );
     if actual == 0 {
         found.add(FieldPath::QUOTA_REQUESTS, Fault::Required);
     } else if actual > max {
@@ -31,7 +36,9 @@ pub fn check(
     // Rows beyond the limit are told as one fault: a hostile list must not make as many answers, nor compare each with each.
     let looked_at = rows.len().min(usize::try_from(max).unwrap_or(usize::MAX));
     let rows = &rows[..looked_at];
-    (0..looked_at).filter_map(|place| row(ctx, service, rows, place, found)).collect()
+    (0..looked_at)
+        .filter_map(|place| row(ctx, service, rows, place, found))
+        .collect()
 }
 
 fn row(
@@ -55,7 +62,12 @@ fn row(
     let value = found.take(path.member("newValue"), whole_number(&row.new_value));
     let (service, region, quota) = (service?, region?, quota?);
     if !quota.is_in(region, &ctx.policy.regions) {
-        found.add(path.member("region"), Fault::QuotaNotInRegion { region: region.to_owned() });
+        found.add(
+            path.member("region"),
+            Fault::QuotaNotInRegion {
+                region: region.to_owned(),
+            },
+        );
         return None;
     }
     let same = |one: &QuotaRequestDraft| one.quota == row.quota && one.region == row.region;
@@ -65,7 +77,12 @@ fn row(
     }
     let current = ctx.current_quota(&service.id, quota, region);
     let new_value = found.take(path.member("newValue"), in_bounds(value?, current, quota))?;
-    Some(QuotaRequest { region: region.to_owned(), quota: quota.id.clone(), current, new_value })
+    Some(QuotaRequest {
+        region: region.to_owned(),
+        quota: quota.id.clone(),
+        current,
+        new_value,
+    })
 }
 
 /// A region of the policy, or the one of account-wide quotas.

@@ -27,7 +27,11 @@ pub fn subject(
 
 /// The description as it will be stored.
 pub fn description(draft: &CaseDraft, ctx: &Context, found: &mut Violations) -> Option<String> {
-    let read = required(&draft.description, ctx.policy.limits.description_chars, Lines::Many);
+    let read = required(
+        &draft.description,
+        ctx.policy.limits.description_chars,
+        Lines::Many,
+    );
     found.take(FieldPath::DESCRIPTION, read)
 }
 
@@ -51,7 +55,10 @@ pub fn no_control(text: &str, lines: Lines) -> Result<(), Fault> {
         None => Ok(()),
         Some((position, c)) => {
             let character = format!("U+{:04X}", u32::from(c));
-            Err(Fault::ControlCharacter { position, character })
+            Err(Fault::ControlCharacter {
+                position,
+                character,
+            })
         }
     }
 }

@@ -46,7 +46,9 @@ pub struct Plans(Vec<PlanRule>);
 
 /// A list of plans is not exactly the five, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the plans must be exactly basic, developer, business, enterprise-on-ramp, enterprise, in this order")]
+#[error(
+    "the plans must be exactly basic, developer, business, enterprise-on-ramp, enterprise, in this order"
+)]
 pub struct NotTheFivePlans;
 
 impl TryFrom<Vec<PlanRule>> for Plans {
@@ -54,7 +56,11 @@ impl TryFrom<Vec<PlanRule>> for Plans {
 
     fn try_from(rules: Vec<PlanRule>) -> Result<Self, NotTheFivePlans> {
         let in_order = rules.iter().map(|rule| &rule.id).eq(Plan::ALL);
-        if in_order { Ok(Self(rules)) } else { Err(NotTheFivePlans) }
+        if in_order {
+            Ok(Self(rules))
+        } else {
+            Err(NotTheFivePlans)
+        }
     }
 }
 
@@ -308,7 +314,11 @@ pub struct FieldSpec {
 /// T8: what an extra field takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 pub enum FieldKind {
     /// One line of text.
     Text {
@@ -427,7 +437,10 @@ pub struct Country {
     pub lengths: Vec<u8>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature that serde calls"
+)]
 fn is_false(value: &bool) -> bool {
     !value
 }
@@ -445,7 +458,9 @@ impl Policy {
 
     /// The services that `case_type` lists, in the policy's order.
     pub fn services_of(&self, case_type: CaseType) -> impl Iterator<Item = &Service> {
-        self.services.iter().filter(move |service| service.case_type == case_type)
+        self.services
+            .iter()
+            .filter(move |service| service.case_type == case_type)
     }
 
     /// The quota `id` of the limit type `service`.
@@ -474,7 +489,9 @@ impl Policy {
         let own = category.map_or(&[][..], |category| &category.prompts);
         let mut ids: Vec<&String> = service.prompts.iter().collect();
         ids.extend(own.iter().filter(|id| !service.prompts.contains(id)));
-        ids.iter().filter_map(|id| self.prompts.iter().find(|prompt| prompt.id == **id)).collect()
+        ids.iter()
+            .filter_map(|id| self.prompts.iter().find(|prompt| prompt.id == **id))
+            .collect()
     }
 
     /// T8: the solutions to show for a category, in the order shown.
@@ -507,7 +524,10 @@ impl PlanRule {
 
     /// S2: what the plan promises for `severity`; `None` when it does not allow it.
     pub fn severity(&self, severity: Severity) -> Option<SeverityTarget> {
-        self.severities.iter().find(|one| one.severity == severity).copied()
+        self.severities
+            .iter()
+            .find(|one| one.severity == severity)
+            .copied()
     }
 }
 

@@ -1,7 +1,7 @@
 //! T7: what survives a change of mind. T8, T9: what the policy shows for a choice.
 
-use case_core::{CaseDraft, CaseType, Channel, Plan, QuotaRequestDraft, policy::WhenClosed};
 use crate::support::policy;
+use case_core::{CaseDraft, CaseType, Channel, Plan, QuotaRequestDraft, policy::WhenClosed};
 
 /// A technical draft with an answer in every place that a change could touch.
 fn written() -> CaseDraft {
@@ -16,20 +16,29 @@ fn written() -> CaseDraft {
         ..CaseDraft::default()
     };
     draft.fields.insert("access".to_owned(), "cli".to_owned());
-    draft.fields.insert("resources".to_owned(), "r-1".to_owned());
+    draft
+        .fields
+        .insert("resources".to_owned(), "r-1".to_owned());
     draft.contact.phone = "206 555 0100".to_owned();
     draft
 }
 
 fn row(quota: &str) -> QuotaRequestDraft {
-    QuotaRequestDraft { region: "us-east-1".to_owned(), quota: quota.to_owned(), new_value: "64".to_owned() }
+    QuotaRequestDraft {
+        region: "us-east-1".to_owned(),
+        quota: quota.to_owned(),
+        new_value: "64".to_owned(),
+    }
 }
 
 #[test]
 fn t7_a_category_that_the_new_service_has_too_is_kept() {
     let mut draft = written();
     draft.choose_service(&policy(), "database");
-    assert_eq!((draft.service.as_str(), draft.category.as_str()), ("database", "performance"));
+    assert_eq!(
+        (draft.service.as_str(), draft.category.as_str()),
+        ("database", "performance")
+    );
     // The database's performance category asks for the resources, not for the way of access.
     assert_eq!(draft.fields.keys().collect::<Vec<_>>(), ["resources"]);
 }
@@ -70,7 +79,10 @@ fn t7_another_case_type_keeps_what_does_not_depend_on_it() {
 fn t7_a_limit_type_of_the_same_name_is_kept() {
     let mut draft = written();
     draft.choose_case_type(&policy(), CaseType::QuotaIncrease);
-    assert_eq!((draft.service.as_str(), draft.category.as_str()), ("compute", ""));
+    assert_eq!(
+        (draft.service.as_str(), draft.category.as_str()),
+        ("compute", "")
+    );
 }
 
 #[test]
@@ -102,7 +114,9 @@ fn t7_rows_stay_while_their_quota_exists() {
 #[test]
 fn t9_prompts_are_the_services_own_then_the_categorys_each_once() {
     let policy = policy();
-    let service = policy.service(CaseType::AccountAndBilling, "billing").unwrap();
+    let service = policy
+        .service(CaseType::AccountAndBilling, "billing")
+        .unwrap();
     let ids = |category: &str| -> Vec<String> {
         let prompts = policy.prompts(service, service.category(category));
         prompts.iter().map(|prompt| prompt.id.clone()).collect()
@@ -115,10 +129,15 @@ fn t9_prompts_are_the_services_own_then_the_categorys_each_once() {
 #[test]
 fn t8_solutions_are_those_that_the_category_names() {
     let policy = policy();
-    let service = policy.service(CaseType::AccountAndBilling, "billing").unwrap();
+    let service = policy
+        .service(CaseType::AccountAndBilling, "billing")
+        .unwrap();
     let titles = |category: &str| -> Vec<String> {
         let solutions = policy.solutions(service.category(category).unwrap());
-        solutions.iter().map(|solution| solution.title.clone()).collect()
+        solutions
+            .iter()
+            .map(|solution| solution.title.clone())
+            .collect()
     };
     assert_eq!(titles("dispute-charge"), ["Why was I charged?"]);
     assert!(titles("general-inquiry").is_empty());
@@ -139,7 +158,10 @@ fn t3_a_policy_has_exactly_the_five_plans_in_their_order() {
         read(&|plans| plans.push(plans[0].clone())),
     ] {
         let text = error.unwrap_err().to_string();
-        assert!(text.contains("basic, developer, business, enterprise-on-ramp, enterprise"), "{text}");
+        assert!(
+            text.contains("basic, developer, business, enterprise-on-ramp, enterprise"),
+            "{text}"
+        );
     }
     let policy = policy();
     assert!(policy.plans.iter().map(|rule| &rule.id).eq(Plan::ALL));
@@ -157,7 +179,10 @@ fn c4_a_channel_without_a_rule_waits() {
 #[test]
 fn look_ups_find_by_id_and_kind() {
     let policy = policy();
-    assert_eq!(policy.severity(case_core::Severity::Low).unwrap().name, "Low");
+    assert_eq!(
+        policy.severity(case_core::Severity::Low).unwrap().name,
+        "Low"
+    );
     assert_eq!(policy.country("JP").unwrap().calling_code, "81");
     assert_eq!(policy.field("region").unwrap().label, "Region");
     assert_eq!(policy.quota("storage", "buckets").unwrap().max, 1000);

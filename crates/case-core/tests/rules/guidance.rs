@@ -1,11 +1,11 @@
 //! What the form says before anything is wrong: offers, reminders, notices.
 
+use crate::support::{World, base_context, policy};
 use case_core::{
     Actor, CaseDraft, CaseType, Channel, Fault, FieldPath, Lang, Plan,
     clock::Opening,
     guidance::{self, OwnAddressReminder},
 };
-use crate::support::{World, base_context, policy};
 
 fn world(plan: Plan, actor: Actor) -> World {
     let mut world: World = serde_json::from_value(base_context()).unwrap();
@@ -15,25 +15,53 @@ fn world(plan: Plan, actor: Actor) -> World {
 }
 
 fn ana() -> Actor {
-    Actor::User { email: Some("ana@example.com".to_owned()) }
+    Actor::User {
+        email: Some("ana@example.com".to_owned()),
+    }
 }
 
 #[test]
 fn t3_t4_the_form_knows_who_opens_technical_cases() {
     let policy = policy();
     for (plan, actor, fault) in [
-        (Plan::Basic, Actor::Root, Some(Fault::TechnicalNotInPlan { plan: Plan::Basic })),
-        (Plan::Basic, ana(), Some(Fault::TechnicalNotInPlan { plan: Plan::Basic })),
+        (
+            Plan::Basic,
+            Actor::Root,
+            Some(Fault::TechnicalNotInPlan { plan: Plan::Basic }),
+        ),
+        (
+            Plan::Basic,
+            ana(),
+            Some(Fault::TechnicalNotInPlan { plan: Plan::Basic }),
+        ),
         (Plan::Developer, Actor::Root, None),
-        (Plan::Developer, ana(), Some(Fault::TechnicalRootOnly { plan: Plan::Developer })),
+        (
+            Plan::Developer,
+            ana(),
+            Some(Fault::TechnicalRootOnly {
+                plan: Plan::Developer,
+            }),
+        ),
         (Plan::Business, ana(), None),
         (Plan::Enterprise, ana(), None),
     ] {
         let world = world(plan, actor);
         let ctx = world.context(&policy);
-        assert_eq!(guidance::case_type_fault(&ctx, CaseType::Technical), fault, "{plan}");
-        assert_eq!(guidance::case_type_fault(&ctx, CaseType::AccountAndBilling), None, "{plan}");
-        assert_eq!(guidance::case_type_fault(&ctx, CaseType::QuotaIncrease), None, "{plan}");
+        assert_eq!(
+            guidance::case_type_fault(&ctx, CaseType::Technical),
+            fault,
+            "{plan}"
+        );
+        assert_eq!(
+            guidance::case_type_fault(&ctx, CaseType::AccountAndBilling),
+            None,
+            "{plan}"
+        );
+        assert_eq!(
+            guidance::case_type_fault(&ctx, CaseType::QuotaIncrease),
+            None,
+            "{plan}"
+        );
     }
 }
 
@@ -47,12 +75,22 @@ fn c3_c4_channels_are_offered_with_their_hours() {
     assert_eq!(channels, [Channel::Web, Channel::Chat, Channel::Phone]);
     let refused: Vec<_> = offers.iter().map(|offer| offer.refused_now).collect();
     assert_eq!(refused, [false, true, false], "a call waits, a chat cannot");
-    assert!(matches!(offers[0].opening, Opening::OpenNow { until: None }));
-    assert!(matches!(offers[2].opening, Opening::Closed { opens: Some(_), .. }));
+    assert!(matches!(
+        offers[0].opening,
+        Opening::OpenNow { until: None }
+    ));
+    assert!(matches!(
+        offers[2].opening,
+        Opening::Closed { opens: Some(_), .. }
+    ));
 
     let offers = guidance::channels(&ctx, CaseType::AccountAndBilling, Lang::EN);
     let channels: Vec<_> = offers.iter().map(|offer| offer.channel).collect();
-    assert_eq!(channels, [Channel::Web, Channel::Phone], "no chat for billing");
+    assert_eq!(
+        channels,
+        [Channel::Web, Channel::Phone],
+        "no chat for billing"
+    );
 }
 
 #[test]
@@ -72,15 +110,23 @@ fn c6_a_user_is_reminded_until_their_address_is_there() {
         ..CaseDraft::default()
     };
     let user = world(Plan::Business, ana());
-    let remind = |draft: &CaseDraft| guidance::own_address_reminder(draft, &user.context(&policy)).is_some();
+    let remind =
+        |draft: &CaseDraft| guidance::own_address_reminder(draft, &user.context(&policy)).is_some();
     assert!(remind(&with(&[])));
     assert!(remind(&with(&["ops@example.com"])));
     assert!(!remind(&with(&["ops@example.com", " Ana@Example.com"])));
     let reminder = guidance::own_address_reminder(&with(&[]), &user.context(&policy));
-    assert_eq!(reminder, Some(OwnAddressReminder { address: Some("ana@example.com") }));
+    assert_eq!(
+        reminder,
+        Some(OwnAddressReminder {
+            address: Some("ana@example.com")
+        })
+    );
 
     let nameless = world(Plan::Business, Actor::User { email: None });
-    let remind = |draft: &CaseDraft| guidance::own_address_reminder(draft, &nameless.context(&policy)).is_some();
+    let remind = |draft: &CaseDraft| {
+        guidance::own_address_reminder(draft, &nameless.context(&policy)).is_some()
+    };
     assert!(remind(&with(&[])));
     assert!(!remind(&with(&["ops@example.com"])));
 }
@@ -88,9 +134,14 @@ fn c6_a_user_is_reminded_until_their_address_is_there() {
 #[test]
 fn c6_root_and_plans_without_contacts_are_not_reminded() {
     let policy = policy();
-    for (plan, actor) in [(Plan::Business, Actor::Root), (Plan::Developer, ana()), (Plan::Basic, ana())] {
+    for (plan, actor) in [
+        (Plan::Business, Actor::Root),
+        (Plan::Developer, ana()),
+        (Plan::Basic, ana()),
+    ] {
         let world = world(plan, actor);
-        let reminder = guidance::own_address_reminder(&CaseDraft::default(), &world.context(&policy));
+        let reminder =
+            guidance::own_address_reminder(&CaseDraft::default(), &world.context(&policy));
         assert_eq!(reminder, None, "{plan}");
     }
 }
@@ -109,7 +160,10 @@ fn c7_on_basic_the_operations_contact_receives_copies() {
         let to = guidance::copies_to(&world.context(&policy), case_type);
         assert_eq!(to.is_some(), copies, "{plan} {case_type}");
         world.account.operations_contact = None;
-        assert_eq!(guidance::copies_to(&world.context(&policy), case_type), None);
+        assert_eq!(
+            guidance::copies_to(&world.context(&policy), case_type),
+            None
+        );
     }
 }
 
@@ -136,8 +190,14 @@ fn s5_third_parties_may_take_longer() {
 
 #[test]
 fn paths_are_json_pointers() {
-    assert_eq!(FieldPath::FIELDS.member("a/b~c").as_str(), "/fields/a~1b~0c");
-    assert_eq!(FieldPath::ATTACHMENTS.index(2).member("name").to_string(), "/attachments/2/name");
+    assert_eq!(
+        FieldPath::FIELDS.member("a/b~c").as_str(),
+        "/fields/a~1b~0c"
+    );
+    assert_eq!(
+        FieldPath::ATTACHMENTS.index(2).member("name").to_string(),
+        "/attachments/2/name"
+    );
     assert!(FieldPath::ATTACHMENTS.index(1).is_within("/attachments"));
     assert!(FieldPath::ATTACHMENTS.index(1).is_within("/attachments/1"));
     assert!(!FieldPath::ATTACHMENTS.index(10).is_within("/attachments/1"));

@@ -17,13 +17,18 @@ struct Row<'a> {
 }
 
 fn rows() -> Vec<Row<'static>> {
-    let cells = |line: &'static str| -> Vec<&'static str> { line.split('|').map(str::trim).collect() };
+    let cells =
+        |line: &'static str| -> Vec<&'static str> { line.split('|').map(str::trim).collect() };
     REGISTER
         .lines()
         .filter(|line| line.starts_with('|'))
         .map(cells)
         .filter(|cells| cells.len() == 6 && cells[1] != "no." && !cells[1].starts_with('-'))
-        .map(|cells| Row { number: cells[1], places: quoted(cells[3]), tests: cells[4] })
+        .map(|cells| Row {
+            number: cells[1],
+            places: quoted(cells[3]),
+            tests: cells[4],
+        })
         .collect()
 }
 
@@ -42,7 +47,10 @@ fn contents(folder: &Path, endings: &[&str]) -> String {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).expect("a readable folder") {
             let path = entry.expect("a readable entry").path();
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
             if path.is_dir() {
                 if !matches!(name, "node_modules" | "target" | "results") {
                     folders.push(path);
@@ -61,7 +69,11 @@ fn every_rule_has_its_row() {
     for (table, last) in OWN {
         for n in 1..=*last {
             let number = format!("{table}{n}");
-            assert_eq!(rows.iter().filter(|row| row.number == number).count(), 1, "{number}");
+            assert_eq!(
+                rows.iter().filter(|row| row.number == number).count(),
+                1,
+                "{number}"
+            );
         }
     }
 }
@@ -69,11 +81,17 @@ fn every_rule_has_its_row() {
 #[test]
 fn what_a_row_names_exists() {
     let root = root();
-    let rust = contents(&root.join("crates"), &[".rs"]) + &contents(&root.join("tests/api"), &[".rs"]);
+    let rust =
+        contents(&root.join("crates"), &[".rs"]) + &contents(&root.join("tests/api"), &[".rs"]);
     let browser = contents(&root.join("tests/browser"), &[".ts", ".js", ".mjs"]);
     let vectors = contents(&root.join("crates/case-core/tests/vectors"), &[".json"]);
     let mut wrong = Vec::new();
-    for Row { number, places, tests } in rows() {
+    for Row {
+        number,
+        places,
+        tests,
+    } in rows()
+    {
         for place in &places {
             let path = if place.starts_with("crates/") {
                 root.join(place)

@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::support::{World, base_context, merge, policy};
 use case_core::{CaseDraft, ValidCase, Violation, check, validate};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use crate::support::{World, base_context, merge, policy};
 
 const FILES: &[(&str, &str)] = &[
     ("t.json", include_str!("../vectors/t.json")),
@@ -44,7 +44,11 @@ fn run(file: &str, content: &str) -> usize {
         serde_json::from_str(include_str!("../vectors/drafts.json")).expect("vectors/drafts.json");
     let mut failures = Vec::new();
     for vector in &vectors {
-        assert!(!vector.rules.is_empty(), "{file}: {} names no rule", vector.name);
+        assert!(
+            !vector.rules.is_empty(),
+            "{file}: {} names no rule",
+            vector.name
+        );
         let mut draft = drafts[&vector.base].clone();
         let mut world = base_context();
         for (value, patch) in [(&mut draft, &vector.draft), (&mut world, &vector.context)] {
@@ -55,14 +59,20 @@ fn run(file: &str, content: &str) -> usize {
         let draft: CaseDraft = serde_json::from_value(draft).expect(&vector.name);
         let world: World = serde_json::from_value(world).expect(&vector.name);
         let context = world.context(&policy);
-        assert_eq!(check(&draft, &context), validate(&draft, &context).err().unwrap_or_default());
+        assert_eq!(
+            check(&draft, &context),
+            validate(&draft, &context).err().unwrap_or_default()
+        );
         match validate(&draft, &context) {
             Err(found) if found == vector.violations => {}
             Ok(case) if vector.violations.is_empty() => {
                 for (member, expected) in vector.accepts.iter().flatten() {
                     let actual = member_of(&case, member);
                     if actual != *expected {
-                        failures.push(format!("{}: {member} is {actual}, not {expected}", vector.name));
+                        failures.push(format!(
+                            "{}: {member} is {actual}, not {expected}",
+                            vector.name
+                        ));
                     }
                 }
             }
@@ -74,7 +84,13 @@ fn run(file: &str, content: &str) -> usize {
             )),
         }
     }
-    assert!(failures.is_empty(), "{file}: {} of {} fail\n{}", failures.len(), vectors.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{file}: {} of {} fail\n{}",
+        failures.len(),
+        vectors.len(),
+        failures.join("\n")
+    );
     vectors.len()
 }
 
@@ -109,7 +125,11 @@ fn names_are_unique() {
     for (file, content) in FILES {
         let vectors: Vec<Vector> = serde_json::from_str(content).expect(file);
         for vector in vectors {
-            assert!(seen.insert(vector.name.clone()), "{file}: {} stands twice", vector.name);
+            assert!(
+                seen.insert(vector.name.clone()),
+                "{file}: {} stands twice",
+                vector.name
+            );
         }
     }
 }

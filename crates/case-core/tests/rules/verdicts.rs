@@ -4,12 +4,12 @@
 //! Both runs are held against `verdicts/hash.txt`. A change of a rule changes it: run the native test, read the new
 //! hash from its failure, and write it there.
 
+use crate::support::{World, base_context, policy};
 use case_core::{
-    AccountFacts, Actor, AppliedQuota, AttachmentDraft, CaseDraft, CaseType, ContactDraft, Plan, Policy,
-    QuotaRequestDraft, Severity, check, validate,
+    AccountFacts, Actor, AppliedQuota, AttachmentDraft, CaseDraft, CaseType, ContactDraft, Plan,
+    Policy, QuotaRequestDraft, Severity, check, validate,
 };
 use chrono::TimeDelta;
-use crate::support::{World, base_context, policy};
 
 const DRAFTS: u32 = 1_000_000;
 const SEED: u64 = 0x0ca5_e3e2;
@@ -80,21 +80,40 @@ fn draft(random: &mut Random, policy: &Policy) -> CaseDraft {
         (&mut draft.severity, 4),
     ] {
         if random.chance(percent) {
-            random.pick(&["", "nope", "billing", "compute", "general-inquiry", "Low", "\u{0}"]).clone_into(code);
+            random
+                .pick(&[
+                    "",
+                    "nope",
+                    "billing",
+                    "compute",
+                    "general-inquiry",
+                    "Low",
+                    "\u{0}",
+                ])
+                .clone_into(code);
         }
     }
-    let asked = policy.service(case_type, &draft.service).and_then(|one| one.category(&draft.category));
+    let asked = policy
+        .service(case_type, &draft.service)
+        .and_then(|one| one.category(&draft.category));
     for field in asked.iter().flat_map(|category| &category.fields) {
-        draft.fields.insert(field.id.clone(), field_value(random).to_owned());
+        draft
+            .fields
+            .insert(field.id.clone(), field_value(random).to_owned());
     }
     if random.chance(4) {
-        draft.fields.insert(random.pick(&["invoice", "colour", "a/b~c"]).to_owned(), "x".to_owned());
+        draft.fields.insert(
+            random.pick(&["invoice", "colour", "a/b~c"]).to_owned(),
+            "x".to_owned(),
+        );
     }
     if random.chance(10) {
         draft.attachments = (0..random.below(5)).map(|_| attachment(random)).collect();
     }
     if case_type == CaseType::QuotaIncrease || random.chance(2) {
-        draft.quota_requests = (0..random.below(4)).map(|_| quota_request(random)).collect();
+        draft.quota_requests = (0..random.below(4))
+            .map(|_| quota_request(random))
+            .collect();
     }
     if random.chance(10) {
         draft.additional_contacts = (0..random.below(12)).map(|n| address(random, n)).collect();
@@ -138,25 +157,65 @@ fn text(random: &mut Random, limit: usize) -> String {
 
 fn field_value<'a>(random: &mut Random) -> &'a str {
     random.pick(&[
-        "2026-11-01", "2026-02-29", "2027-01-01", "i-1 i-2", "i-1,vol-2", "eu-central-1", "mars-1", "cli", "console",
-        "INV-77", "", "  ", "a\u{0}b", "i-1 i-2 i-3 i-4",
+        "2026-11-01",
+        "2026-02-29",
+        "2027-01-01",
+        "i-1 i-2",
+        "i-1,vol-2",
+        "eu-central-1",
+        "mars-1",
+        "cli",
+        "console",
+        "INV-77",
+        "",
+        "  ",
+        "a\u{0}b",
+        "i-1 i-2 i-3 i-4",
     ])
 }
 
 fn attachment(random: &mut Random) -> AttachmentDraft {
     let sizes = [0, 1, 4_096, 5_242_880, 5_242_881, u64::MAX];
     AttachmentDraft {
-        name: random.pick(&["a.log", "画面.png", "", "..", "a/b", "a\nb", "x\u{202e}y", "résumé.pdf"]).to_owned(),
+        name: random
+            .pick(&[
+                "a.log",
+                "画面.png",
+                "",
+                "..",
+                "a/b",
+                "a\nb",
+                "x\u{202e}y",
+                "résumé.pdf",
+            ])
+            .to_owned(),
         size: sizes[random.below(sizes.len())],
     }
 }
 
 fn quota_request(random: &mut Random) -> QuotaRequestDraft {
     QuotaRequestDraft {
-        region: random.pick(&["us-east-1", "eu-central-1", "global", "mars-1", ""]).to_owned(),
-        quota: random.pick(&["on-demand", "spot", "images", "key-pairs", "buckets", ""]).to_owned(),
+        region: random
+            .pick(&["us-east-1", "eu-central-1", "global", "mars-1", ""])
+            .to_owned(),
+        quota: random
+            .pick(&["on-demand", "spot", "images", "key-pairs", "buckets", ""])
+            .to_owned(),
         new_value: random
-            .pick(&["64", "5", "6", "100", "101", "5001", "10001", "-1", "1.5", "", "99999999999999999999", "６"])
+            .pick(&[
+                "64",
+                "5",
+                "6",
+                "100",
+                "101",
+                "5001",
+                "10001",
+                "-1",
+                "1.5",
+                "",
+                "99999999999999999999",
+                "６",
+            ])
             .to_owned(),
     }
 }
@@ -173,16 +232,34 @@ fn address(random: &mut Random, n: usize) -> String {
 
 fn contact(random: &mut Random) -> ContactDraft {
     ContactDraft {
-        language: random.pick(&["en", "en", "en", "ja", "ja", "", "fr"]).to_owned(),
-        channel: random.pick(&["web", "web", "web", "chat", "chat", "phone", "phone", "", "fax"]).to_owned(),
-        country: random.pick(&["US", "US", "JP", "GB", "IT", "", "XX"]).to_owned(),
-        phone: random
+        language: random
+            .pick(&["en", "en", "en", "ja", "ja", "", "fr"])
+            .to_owned(),
+        channel: random
             .pick(&[
-                "206 555 0100", "+1 206 555 0100", "090-1234-5678", "+81 (0)3 1234 5678", "０３ー１２３４ー５６７８",
-                "020 7946 0958", "", "call me", "+", "12345",
+                "web", "web", "web", "chat", "chat", "phone", "phone", "", "fax",
             ])
             .to_owned(),
-        extension: random.pick(&["", "", "42", "1234567890", "12345678901", "x"]).to_owned(),
+        country: random
+            .pick(&["US", "US", "JP", "GB", "IT", "", "XX"])
+            .to_owned(),
+        phone: random
+            .pick(&[
+                "206 555 0100",
+                "+1 206 555 0100",
+                "090-1234-5678",
+                "+81 (0)3 1234 5678",
+                "０３ー１２３４ー５６７８",
+                "020 7946 0958",
+                "",
+                "call me",
+                "+",
+                "12345",
+            ])
+            .to_owned(),
+        extension: random
+            .pick(&["", "", "42", "1234567890", "12345678901", "x"])
+            .to_owned(),
     }
 }
 
@@ -192,7 +269,9 @@ fn change_world(random: &mut Random, world: &mut World, base: &World) {
         plan: Plan::ALL[random.below(5)],
         closed: random.chance(5),
         resold: random.chance(5),
-        operations_contact: random.chance(50).then(|| "operations@example.com".to_owned()),
+        operations_contact: random
+            .chance(50)
+            .then(|| "operations@example.com".to_owned()),
         quotas: Vec::new(),
     };
     if random.chance(30) {
@@ -205,7 +284,9 @@ fn change_world(random: &mut Random, world: &mut World, base: &World) {
     }
     world.actor = match random.below(3) {
         0 => Actor::Root,
-        1 => Actor::User { email: Some("ops@example.com".to_owned()) },
+        1 => Actor::User {
+            email: Some("ops@example.com".to_owned()),
+        },
         _ => Actor::User { email: None },
     };
     let seconds = i64::try_from(random.below(5 * 86_400)).expect("fits");
@@ -237,10 +318,20 @@ fn a_million_verdicts_are_the_same_everywhere() {
         write!(hash, "{verdict:?}").expect("a hash takes everything");
     }
     // Both kinds must be there in numbers, or the hash would prove little.
-    assert!(accepted > DRAFTS / 100, "only {accepted} of {DRAFTS} drafts were accepted");
-    assert!(accepted < DRAFTS / 2, "{accepted} of {DRAFTS} drafts were accepted");
+    assert!(
+        accepted > DRAFTS / 100,
+        "only {accepted} of {DRAFTS} drafts were accepted"
+    );
+    assert!(
+        accepted < DRAFTS / 2,
+        "{accepted} of {DRAFTS} drafts were accepted"
+    );
     let line = format!("{DRAFTS} drafts, {accepted} accepted, hash {:016x}", hash.0);
-    assert_eq!(line, EXPECTED.trim(), "the verdicts are not those of verdicts/hash.txt");
+    assert_eq!(
+        line,
+        EXPECTED.trim(),
+        "the verdicts are not those of verdicts/hash.txt"
+    );
 }
 
 /// Asking twice is asking once: `check` and `validate` are one function.
@@ -253,8 +344,14 @@ fn check_and_validate_agree() {
     for _ in 0..10_000 {
         let draft = draft(&mut random, &policy);
         let context = world.context(&policy);
-        assert_eq!(check(&draft, &context), validate(&draft, &context).err().unwrap_or_default());
+        assert_eq!(
+            check(&draft, &context),
+            validate(&draft, &context).err().unwrap_or_default()
+        );
         let json = serde_json::to_string(&draft).expect("a draft is JSON");
-        assert_eq!(serde_json::from_str::<CaseDraft>(&json).expect("its own JSON"), draft);
+        assert_eq!(
+            serde_json::from_str::<CaseDraft>(&json).expect("its own JSON"),
+            draft
+        );
     }
 }

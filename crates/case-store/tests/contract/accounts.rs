@@ -34,7 +34,7 @@ pub async fn what_must_be_unique_is_refused_by_name(fixture: impl Fixture) {
     let mut same_alias = new_account(2);
     same_alias.account.alias = Some("Example-1".to_owned());
     let mut same_email = new_account(2);
-    same_email.root_email = "ROOT-1@example.com".to_owned();
+    "ROOT-1@example.com".clone_into(&mut same_email.root_email);
     for (account, conflict) in [
         (same_id, Conflict::AccountIdTaken),
         (same_alias, Conflict::AliasTaken),

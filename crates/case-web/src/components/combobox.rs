@@ -213,7 +213,7 @@ impl ListState {
         let count = self.matches.with_untracked(Vec::len);
         if count > 0 {
             self.active.update(|place| {
-                *place = place.saturating_add_signed(step + count.cast_signed()) % count
+                *place = place.saturating_add_signed(step + count.cast_signed()) % count;
             });
         }
     }

@@ -23,7 +23,7 @@ pub fn PageHeading(
     title: Words,
 ) -> impl IntoView {
     Effect::new(move |_| {
-        document().set_title(&[&title.get(), " · ", text::common::PRODUCT.get()].concat())
+        document().set_title(&[&title.get(), " · ", text::common::PRODUCT.get()].concat());
     });
     Effect::new(|_| {
         if !FIRST.swap(false, Ordering::Relaxed) {

@@ -38,8 +38,11 @@ pub struct CaseForm {
     conflict: RwSignal<bool>,
     /// The control that takes the focus when its step is shown.
     focus: StoredValue<Option<String>>,
-    navigate: StoredValue<Box<dyn Fn(&str, bool)>, LocalStorage>,
+    navigate: StoredValue<Navigate, LocalStorage>,
 }
+
+/// Goes to a step's address; with `true` in place of the present one.
+type Navigate = Box<dyn Fn(&str, bool)>;
 
 /// A text control's side of an answer.
 pub struct Binding {
