@@ -1,11 +1,11 @@
 //! Listening, answering, and ending in order.
 
-use std::{future::Future, io, net::SocketAddr, sync::Arc, thread, time::Duration};
+use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::serve::ListenerExt;
 use tokio::{net::TcpListener, signal, sync::watch};
 
-use crate::http::{self, App, PolicyBodies};
+use crate::http::{self, App};
 
 /// Requests that have begun may take so long after the signal to end. Whoever sends the signal waits ten seconds.
 const GRACE: Duration = Duration::from_secs(9);
@@ -16,7 +16,6 @@ pub async fn serve(
     app: Arc<App>,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    compress_aside(Arc::clone(app.policy()))?;
     let router = http::router(&app).into_make_service_with_connect_info::<SocketAddr>();
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -39,13 +38,6 @@ pub async fn serve(
         () = deadline => tracing::warn!("some requests did not end in time and were cut off"),
     }
     Ok(())
-}
-
-/// Compresses the policy while the server answers already: whoever asks before that is done gets an answer compressed
-/// on its way. A thread of its own, because nobody needs to wait for it when the server ends.
-fn compress_aside(policy: Arc<PolicyBodies>) -> io::Result<()> {
-    let thread = thread::Builder::new().name("compress-policy".to_owned());
-    thread.spawn(move || policy.compress()).map(drop)
 }
 
 /// Listens for SIGTERM and Ctrl-C from now on; the future ends at the first of them.

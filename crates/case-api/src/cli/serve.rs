@@ -1,6 +1,6 @@
 //! `casework serve`.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{io, net::SocketAddr, sync::Arc, thread};
 
 use anyhow::{Context, Result, bail};
 use case_service::{Policies, SignInLimits, SystemClock, SystemRandomness};
@@ -14,7 +14,7 @@ use super::{
     output,
 };
 use crate::{
-    http::{App, Origin, Origins},
+    http::{App, Origin, Origins, PolicyBodies},
     server,
     site::{Files, Site},
 };
@@ -125,6 +125,14 @@ pub async fn run(store: Arc<SqliteStore>, policies: Arc<Policies>, serving: Serv
     ));
     let stop = server::stop_signal().context("cannot listen for signals")?;
     output::line(&format!("casework is ready at http://{address}/"));
+    compress_aside(Arc::clone(app.policy()))?;
     server::serve(listener, app, stop).await?;
     Ok(())
+}
+
+/// Compresses the policy while the server answers already: whoever asks before that is done gets an answer compressed
+/// on its way. A thread of its own, because nobody needs to wait for it when the server ends.
+fn compress_aside(policy: Arc<PolicyBodies>) -> io::Result<()> {
+    let thread = thread::Builder::new().name("compress-policy".to_owned());
+    thread.spawn(move || policy.compress()).map(drop)
 }

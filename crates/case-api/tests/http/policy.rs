@@ -5,7 +5,10 @@ use std::io::Read as _;
 use case_core::{Lang, Plan, Policy};
 use case_wire::{ProblemKind, paths};
 
-use crate::{client::Client, server::TestServer};
+use crate::{
+    client::Client,
+    server::{Set, TestServer},
+};
 
 #[tokio::test]
 async fn design_2_the_policy_is_there_in_each_language_without_a_session() {
@@ -70,32 +73,43 @@ async fn an_unchanged_policy_is_not_sent_again() {
 
 #[tokio::test]
 async fn the_policy_is_compressed_as_the_client_likes_it() {
-    let server = TestServer::start().await;
-    let client = Client::of(&server);
-    let plain = client.get(paths::POLICY).await;
-    assert!(!plain.has_header("content-encoding"));
-    for (accept, coding) in [
-        ("br", "br"),
-        ("gzip, br;q=0.1", "gzip"),
-        ("gzip;q=0, br;q=0.5", "br"),
-    ] {
-        let answer = client
-            .get_with(paths::POLICY, "accept-encoding", accept)
-            .await;
-        assert_eq!(answer.header("content-encoding"), coding, "{accept}");
-        assert!(answer.header("vary").contains("accept-encoding"));
-        let mut unpacked = Vec::new();
-        if coding == "br" {
-            brotli::BrotliDecompress(&mut &*answer.body, &mut unpacked).unwrap();
-        } else {
-            let mut packed = flate2::read::GzDecoder::new(&*answer.body);
-            packed.read_to_end(&mut unpacked).unwrap();
+    let compressed = Set {
+        compressed_policy: true,
+        ..Set::default()
+    };
+    // Until it is compressed once and for all, each answer is compressed on its way.
+    for set in [Set::default(), compressed] {
+        let server = TestServer::with(set).await;
+        let client = Client::of(&server);
+        let plain = client.get(paths::POLICY).await;
+        assert!(!plain.has_header("content-encoding"));
+        for (accept, coding) in [
+            ("br", "br"),
+            ("gzip, br;q=0.1", "gzip"),
+            ("gzip;q=0, br;q=0.5", "br"),
+        ] {
+            let answer = client
+                .get_with(paths::POLICY, "accept-encoding", accept)
+                .await;
+            assert_eq!(answer.header("content-encoding"), coding, "{accept}");
+            assert!(answer.header("vary").contains("accept-encoding"));
+            assert_eq!(unpacked(coding, &answer.body), plain.body, "{accept}");
+            assert!(answer.body.len() * 3 < plain.body.len(), "{accept}");
         }
-        assert_eq!(unpacked, plain.body, "{accept}");
-        assert!(answer.body.len() * 2 < plain.body.len());
+        let refused = client
+            .get_with(paths::POLICY, "accept-encoding", "br;q=0, gzip;q=0")
+            .await;
+        assert!(!refused.has_header("content-encoding"));
     }
-    let refused = client
-        .get_with(paths::POLICY, "accept-encoding", "br;q=0, gzip;q=0")
-        .await;
-    assert!(!refused.has_header("content-encoding"));
+}
+
+fn unpacked(coding: &str, mut body: &[u8]) -> Vec<u8> {
+    let mut unpacked = Vec::new();
+    if coding == "br" {
+        brotli::BrotliDecompress(&mut body, &mut unpacked).unwrap();
+    } else {
+        let mut gzip = flate2::read::GzDecoder::new(body);
+        gzip.read_to_end(&mut unpacked).unwrap();
+    }
+    unpacked
 }

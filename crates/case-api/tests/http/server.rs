@@ -47,6 +47,7 @@ pub struct Set {
     pub origins: Origins,
     pub limits: Option<SignInLimits>,
     pub without_site: bool,
+    pub compressed_policy: bool,
 }
 
 /// A running server.
@@ -92,6 +93,9 @@ impl TestServer {
             set.origins,
             Site::new(files),
         );
+        if set.compressed_policy {
+            app.policy().compress();
+        }
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (end, ended) = oneshot::channel::<()>();

@@ -226,10 +226,9 @@ mod tests {
             connection.execute("INSERT INTO numbers (n) VALUES (2)", [])?;
             Err::<(), _>(StoreError::Busy)
         };
-        let panicking = |connection: &Connection| {
+        let panicking = |connection: &Connection| -> Result<(), StoreError> {
             connection.execute("INSERT INTO numbers (n) VALUES (3)", [])?;
-            let none: Option<()> = None;
-            Ok::<(), _>(none.expect("a fault in a change"))
+            panic!("a fault in a change")
         };
         let together = async {
             tokio::join!(
@@ -262,7 +261,7 @@ mod tests {
         // The first change is a transaction of its own, perhaps: the other two are in one, as the writer was held.
         let (_, first, second, ()) =
             tokio::join!(held, writer.run(add(1)), writer.run(orphan), async {
-                release.send(()).unwrap()
+                release.send(()).unwrap();
             });
         assert!(second.is_err());
         assert_eq!(

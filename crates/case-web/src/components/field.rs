@@ -137,10 +137,10 @@ fn Counter(id: String, used: Signal<Used>) -> impl IntoView {
         [used.to_string(), " / ".to_owned(), limit.to_string()].concat()
     };
     let said = move || {
-        let (used, limit) = used.get();
-        nearly
-            .get()
-            .then(|| text::field::used(&used.to_string(), &limit.to_string()))
+        nearly.get().then(|| {
+            let (used, limit) = used.get();
+            text::field::used(&used.to_string(), &limit.to_string())
+        })
     };
     view! {
         <span class="field-counter" id=id class:over=over>

@@ -51,7 +51,7 @@ fn SubjectField(form: CaseForm) -> impl IntoView {
         >
             <TextInput value=bound.value on_input=bound.on_input on_blur=bound.on_blur/>
         </Field>
-        <SecretNotice form entry=Entry::Subject/>
+        <SecretNotice form entry=Entry::Subject typed=bound.value/>
     }
     .into_any()
 }
@@ -64,7 +64,7 @@ fn DescriptionField(form: CaseForm, label: Text, hint: Text) -> impl IntoView {
         <Field id=bound.id label=label hint=hint error=bound.error used=used>
             <TextArea value=bound.value on_input=bound.on_input on_blur=bound.on_blur rows=8/>
         </Field>
-        <SecretNotice form entry=Entry::Description/>
+        <SecretNotice form entry=Entry::Description typed=bound.value/>
     }
     .into_any()
 }

@@ -17,7 +17,7 @@ use crate::{
 #[component]
 pub fn ExtraFields(form: CaseForm) -> impl IntoView {
     let fields = Memo::new(move |_| {
-        form.with_draft(|draft| {
+        form.with_classification(|draft| {
             form.with_policy(|policy| {
                 let uses = draft
                     .chosen_category(policy)

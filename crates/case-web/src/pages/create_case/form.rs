@@ -6,7 +6,7 @@ use case_core::{
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{entry::Entry, kept::Keeper, labels, step::Step, touched::Touched};
+use super::{answers::Answers, entry::Entry, kept::Keeper, labels, step::Step, touched::Touched};
 use crate::{
     components::SummaryEntry,
     dom, faults,
@@ -23,7 +23,9 @@ pub struct CaseForm {
     /// Where the draft is kept.
     pub keeper: Keeper,
     facts: RwSignal<Facts>,
-    draft: RwSignal<CaseDraft>,
+    answers: Answers,
+    /// Case type, service and category alone.
+    classification: Memo<CaseDraft>,
     case_type: Memo<Option<CaseType>>,
     /// Everything that is wrong with the draft, found once for each change.
     violations: Memo<Vec<Violation>>,
@@ -62,22 +64,24 @@ impl CaseForm {
     /// Takes up the draft on this device, or begins a fresh one; `wanted` is the case type that a link asked for.
     pub fn start(facts: Facts, wanted: Option<CaseType>) -> Self {
         let keeper = Keeper::start(&facts.session, fresh(&facts.policy));
-        let draft = keeper.draft();
+        let answers = keeper.answers();
         let facts = RwSignal::new(facts);
         Effect::new(move |_| {
             if let Some(changed) = facts::current() {
                 facts.set(changed);
             }
         });
+        let classification = classification(answers);
         let navigate = use_navigate();
         let form = Self {
             keeper,
             facts,
-            draft,
-            case_type: Memo::new(move |_| draft.with(CaseDraft::kind)),
+            answers,
+            classification,
+            case_type: Memo::new(move |_| classification.with(CaseDraft::kind)),
             violations: Memo::new(move |_| {
                 let now = clock::minute();
-                facts.with(|facts| draft.with(|draft| check(draft, &facts.context(now))))
+                facts.with(|facts| answers.with(|draft| check(draft, &facts.context(now))))
             }),
             refused: RwSignal::new(Vec::new()),
             touched: Touched::new(),
@@ -105,7 +109,12 @@ impl CaseForm {
 
     /// Reads the draft; follows its changes.
     pub fn with_draft<T>(self, read: impl FnOnce(&CaseDraft) -> T) -> T {
-        self.draft.with(read)
+        self.answers.with(read)
+    }
+
+    /// Reads case type, service and category, in a draft that has nothing else; follows their changes.
+    pub fn with_classification<T>(self, read: impl FnOnce(&CaseDraft) -> T) -> T {
+        self.classification.with(read)
     }
 
     /// Reads the policy; follows its changes, such as another language.
@@ -131,7 +140,7 @@ impl CaseForm {
 
     /// An answer as it stands; only another answer there makes it run again.
     pub fn value(self, entry: Entry) -> Signal<String> {
-        Memo::new(move |_| self.draft.with(|draft| entry.read(draft).to_owned())).into()
+        self.answers.value(entry)
     }
 
     /// Puts an answer into the draft.
@@ -139,7 +148,7 @@ impl CaseForm {
         let policy = self.facts.with_untracked(|facts| facts.policy.clone());
         self.change(entry, |draft| entry.write(draft, &policy, value));
         if matches!(entry, Entry::CaseType | Entry::Service | Entry::Category) {
-            let draft = self.draft.get_untracked();
+            let draft = self.answers.get_untracked();
             self.touched.change(|other| {
                 (other == *entry || !other.read(&draft).is_empty()).then_some(other)
             });
@@ -148,7 +157,7 @@ impl CaseForm {
 
     /// Changes the draft at `entry`.
     fn change(self, entry: &Entry, change: impl FnOnce(&mut CaseDraft)) {
-        self.draft.update(change);
+        self.answers.change(entry, change);
         if self.conflict.get_untracked() {
             self.resolve_conflict();
         }
@@ -273,13 +282,14 @@ impl CaseForm {
             .and_then(|last| last.parse::<usize>().ok());
         match (entry, place) {
             // One field holds all addresses: the sentence has to name the one that it means.
-            (Entry::Contacts, Some(place)) => self.draft.with_untracked(|draft| {
+            (Entry::Contacts, Some(place)) => {
+                let draft = self.answers.get_untracked();
                 let address = draft
                     .additional_contacts
                     .get(place)
                     .map_or("", String::as_str);
                 text::fault::labelled(address, &sentence)
-            }),
+            }
             _ => sentence,
         }
     }
@@ -348,7 +358,7 @@ impl CaseForm {
 
     /// The draft as it is sent.
     pub fn draft_to_send(self) -> CaseDraft {
-        self.draft.get_untracked()
+        self.answers.get_untracked()
     }
 
     /// Begins anew; the old draft is gone.
@@ -406,6 +416,17 @@ impl CaseForm {
             .or_else(|| self.refused.with_untracked(of))
             .unwrap_or(Step::Case)
     }
+}
+
+fn classification(answers: Answers) -> Memo<CaseDraft> {
+    let (case_type, service, category) =
+        (answers.value(Entry::CaseType), answers.value(Entry::Service), answers.value(Entry::Category));
+    Memo::new(move |_| CaseDraft {
+        case_type: case_type.get(),
+        service: service.get(),
+        category: category.get(),
+        ..CaseDraft::default()
+    })
 }
 
 /// A draft with nothing in it but the language that the person reads, where agents answer in it.

@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::answers::Answers;
 use crate::dom;
 
 /// A pause in typing that is long enough to write the draft down in.
@@ -44,7 +45,7 @@ fn place(session: &Session) -> String {
 #[derive(Clone, Copy)]
 pub struct Keeper {
     place: StoredValue<String>,
-    draft: RwSignal<CaseDraft>,
+    answers: Answers,
     key: StoredValue<Option<String>>,
     /// When something changed that is not written down yet.
     changed: StoredValue<Option<DateTime<Utc>>>,
@@ -64,7 +65,7 @@ impl Keeper {
         });
         let keeper = Self {
             place: StoredValue::new(place),
-            draft: RwSignal::new(kept.draft),
+            answers: Answers::new(kept.draft),
             key: StoredValue::new(kept.idempotency_key),
             changed: StoredValue::new(None),
             saved: RwSignal::new(saved),
@@ -78,8 +79,8 @@ impl Keeper {
     }
 
     /// The draft that is kept.
-    pub const fn draft(self) -> RwSignal<CaseDraft> {
-        self.draft
+    pub const fn answers(self) -> Answers {
+        self.answers
     }
 
     /// Whether the draft is on the device; follows changes.
@@ -125,7 +126,7 @@ impl Keeper {
             return;
         }
         let kept = Kept {
-            draft: self.draft.get_untracked(),
+            draft: self.answers.get_untracked(),
             idempotency_key: self.key.get_value(),
         };
         // Maps with text keys serialise.
@@ -161,7 +162,7 @@ impl Keeper {
         self.key.set_value(None);
         self.place.with_value(|place| dom::forget(place));
         self.saved.set(false);
-        self.draft.set(fresh);
+        self.answers.replace(fresh);
     }
 
     /// What takes the draft off the device also when the page is gone by then.

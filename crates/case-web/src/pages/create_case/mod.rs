@@ -4,6 +4,7 @@
 //! (`case_step`, `details_step`, `contact_step`), everything once more (`review_step`), what came of it (`created`).
 
 mod additional_contacts;
+mod answers;
 mod case_step;
 mod contact_step;
 mod created;

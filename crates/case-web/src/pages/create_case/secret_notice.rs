@@ -25,8 +25,12 @@ struct Found {
 
 /// The secrets in the answer of `entry`; nothing while there are none.
 #[component]
-pub fn SecretNotice(form: CaseForm, entry: Entry) -> impl IntoView {
-    let typed = form.value(entry.clone());
+pub fn SecretNotice(
+    form: CaseForm,
+    entry: Entry,
+    /// The answer.
+    typed: Signal<String>,
+) -> impl IntoView {
     let found = Memo::new(move |_| typed.with(|typed| places(typed, secrets::find(typed))));
     let any = Memo::new(move |_| found.with(|found| !found.is_empty()));
     let remove = Callback::new(move |range: Range<usize>| {

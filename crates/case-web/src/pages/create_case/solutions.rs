@@ -13,7 +13,7 @@ pub fn Solutions(
     heading: Text,
 ) -> impl IntoView {
     let solutions = Memo::new(move |_| {
-        form.with_draft(|draft| {
+        form.with_classification(|draft| {
             form.with_policy(|policy| {
                 let category = draft.chosen_category(policy);
                 let found = category.map_or_else(Vec::new, |category| policy.solutions(category));
