@@ -58,12 +58,12 @@ fn run(file: &str, content: &str) -> usize {
         }
         let draft: CaseDraft = serde_json::from_value(draft).expect(&vector.name);
         let world: World = serde_json::from_value(world).expect(&vector.name);
-        let context = world.context(&policy);
+        let ctx = world.context(&policy);
         assert_eq!(
-            check(&draft, &context),
-            validate(&draft, &context).err().unwrap_or_default()
+            check(&draft, &ctx),
+            validate(&draft, &ctx).err().unwrap_or_default()
         );
-        match validate(&draft, &context) {
+        match validate(&draft, &ctx) {
             Err(found) if found == vector.violations => {}
             Ok(case) if vector.violations.is_empty() => {
                 for (member, expected) in vector.accepts.iter().flatten() {

@@ -15,7 +15,7 @@ const DRAFTS: u32 = 1_000_000;
 const SEED: u64 = 0x0ca5_e3e2;
 const EXPECTED: &str = include_str!("../verdicts/hash.txt");
 
-/// SplitMix64: small, fast, and the same everywhere.
+/// The generator `SplitMix64`: small, fast, and the same everywhere.
 struct Random(u64);
 
 impl Random {

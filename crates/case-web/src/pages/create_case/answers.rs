@@ -54,7 +54,9 @@ impl Answers {
             // What depends on these may have gone, and rows may stand elsewhere.
             Entry::CaseType | Entry::Service | Entry::Category | Entry::Requests => self.wake_all(),
             _ => {
-                let one = self.each.with_value(|each| each.iter().find(|one| one.0 == *entry).cloned());
+                let one = self
+                    .each
+                    .with_value(|each| each.iter().find(|one| one.0 == *entry).cloned());
                 if let Some((_, changed)) = one {
                     changed.notify();
                 }
@@ -77,12 +79,15 @@ impl Answers {
     }
 
     fn trigger(self, entry: &Entry) -> ArcTrigger {
-        let known = self.each.with_value(|each| each.iter().find(|one| one.0 == *entry).cloned());
+        let known = self
+            .each
+            .with_value(|each| each.iter().find(|one| one.0 == *entry).cloned());
         if let Some((_, trigger)) = known {
             return trigger;
         }
         let trigger = ArcTrigger::new();
-        self.each.update_value(|each| each.push((entry.clone(), trigger.clone())));
+        self.each
+            .update_value(|each| each.push((entry.clone(), trigger.clone())));
         trigger
     }
 }

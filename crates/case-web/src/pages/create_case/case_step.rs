@@ -161,7 +161,9 @@ fn CategoryField(form: CaseForm) -> impl IntoView {
 #[component]
 fn ThirdPartyNotice(form: CaseForm) -> impl IntoView {
     let shown = Memo::new(move |_| {
-        form.with_classification(|draft| form.with_context(|ctx| guidance::third_party_notice(draft, ctx)))
+        form.with_classification(|draft| {
+            form.with_context(|ctx| guidance::third_party_notice(draft, ctx))
+        })
     });
     move || {
         shown.get().then(|| {

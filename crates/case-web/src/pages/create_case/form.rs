@@ -419,8 +419,11 @@ impl CaseForm {
 }
 
 fn classification(answers: Answers) -> Memo<CaseDraft> {
-    let (case_type, service, category) =
-        (answers.value(Entry::CaseType), answers.value(Entry::Service), answers.value(Entry::Category));
+    let (case_type, service, category) = (
+        answers.value(Entry::CaseType),
+        answers.value(Entry::Service),
+        answers.value(Entry::Category),
+    );
     Memo::new(move |_| CaseDraft {
         case_type: case_type.get(),
         service: service.get(),
