@@ -105,7 +105,7 @@ fn what_a_row_names_exists() {
         let names = quoted(tests);
         for name in names.iter().filter(|name| **name != "tests/browser") {
             // A native test is a function, one of the black-box suite a line of its table.
-            if !rust.contains(&format!("fn {name}(")) && !rust.contains(&format!("(\"{name}\",")) {
+            if !rust.contains(&format!("fn {name}(")) && !rust.contains(&format!("\"{name}\",")) {
                 wrong.push(format!("{number}: there is no test {name}"));
             }
         }

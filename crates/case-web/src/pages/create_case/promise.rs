@@ -2,7 +2,7 @@
 
 use case_core::{
     Context, Lang, Severity,
-    clock::{self, NotCounted, ResponseClock, SpanState},
+    clock::{self, ResponseClock, SpanState},
     guidance,
     policy::SupportHours,
 };
@@ -16,143 +16,130 @@ use crate::{
         intl::{self, Style},
         text,
     },
-    state::{clock as time, session},
+    state::session,
 };
 
-/// What is known about the promise.
-#[derive(Clone, PartialEq)]
-enum Standing {
-    /// No severity that the plan has is chosen.
-    NotChosen,
-    /// The plan promises nothing for it.
-    NoTarget,
-    /// The business hours that are known here do not reach far enough.
-    Unknown,
-    /// There is one.
-    Promised(Box<ResponseClock>),
+/// What is told, in words.
+#[derive(Clone, Default, PartialEq)]
+struct Told {
+    /// When; empty where nothing is promised.
+    due: String,
+    /// How that was computed: names with their values.
+    computed: Vec<(String, String)>,
+    /// What is to be said besides.
+    notes: Vec<String>,
 }
 
 /// The box beside the questions.
 #[component]
 pub fn Promise(form: CaseForm) -> impl IntoView {
     let (severity, language) = (form.value(Entry::Severity), form.value(Entry::Language));
-    let standing = Memo::new(move |_| {
+    let told = Memo::new(move |_| {
         let severity = severity.with(|code| code.parse().ok());
         let language = language.with(|code| code.parse().ok());
-        form.with_context(|ctx| standing(ctx, severity, language))
+        let mut told = form.with_context(|ctx| told(ctx, severity, language));
+        told.notes.extend(copies(form));
+        told
     });
-    let content = move || match standing.get() {
-        Standing::NotChosen => {
-            view! { <p class="promise-note">{text::form::PROMISE_CHOOSE}</p> }.into_any()
+    let content = move || {
+        let Told {
+            due,
+            computed,
+            notes,
+        } = told.get();
+        let note = |note: String| view! { <p class="promise-note">{note}</p> };
+        let line = |(name, value): (String, String)| {
+            view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
+        };
+        let how = (!computed.is_empty()).then(|| {
+            view! {
+                <h3 class="promise-how">{text::case::CLOCK_HOW}</h3>
+                <dl class="promise-facts">{computed.into_iter().map(line).collect_view()}</dl>
+            }
+        });
+        view! {
+            {(!due.is_empty()).then(|| view! { <p class="promise-due">{due}</p> })}
+            {how}
+            {notes.into_iter().map(note).collect_view()}
         }
-        Standing::NoTarget => {
-            view! { <p class="promise-note">{text::case::CLOCK_NONE}</p> }.into_any()
-        }
-        Standing::Unknown => {
-            view! { <p class="promise-note">{text::form::PROMISE_UNKNOWN}</p> }.into_any()
-        }
-        Standing::Promised(clock) => view! { <Due clock=*clock language/> }.into_any(),
     };
     view! {
         <section class="panel promise" aria-labelledby="promise-heading">
             <h2 class="promise-heading" id="promise-heading">{text::form::PROMISE}</h2>
             {content}
-            <Copies form/>
         </section>
     }
     .into_any()
 }
 
-fn standing(ctx: &Context, severity: Option<Severity>, language: Option<Lang>) -> Standing {
+fn told(ctx: &Context, severity: Option<Severity>, language: Option<Lang>) -> Told {
+    let only = |note: locales::Text| Told {
+        notes: vec![note.get().to_owned()],
+        ..Told::default()
+    };
     let plan = ctx.policy.plan(ctx.account.plan);
     let Some(target) = severity.and_then(|severity| plan.severity(severity)) else {
-        return Standing::NotChosen;
+        return only(text::form::PROMISE_CHOOSE);
     };
     if target.target_minutes.is_none() {
-        return Standing::NoTarget;
+        return only(text::case::CLOCK_NONE);
     }
-    let clock = language.and_then(|language| clock::first_response(ctx, target.severity, language));
-    clock.map_or(Standing::Unknown, |clock| {
-        Standing::Promised(Box::new(clock))
-    })
+    let promised = language.and_then(|language| {
+        let clock = clock::first_response(ctx, target.severity, language)?;
+        Some((clock, language))
+    });
+    match promised {
+        Some((clock, language)) => promised_in_words(ctx, &clock, language),
+        // The business hours that are known here do not reach far enough.
+        None => only(text::form::PROMISE_UNKNOWN),
+    }
 }
 
-/// The moment, and how it was computed.
-#[component]
-fn Due(clock: ResponseClock, language: Signal<String>) -> impl IntoView {
+fn promised_in_words(ctx: &Context, clock: &ResponseClock, language: Lang) -> Told {
     let zone = session::time_zone();
-    let due = intl::date_time(clock.due, Style::Moment, &zone);
-    let relative = text::form::promise_from_now(&intl::relative(clock.due, time::now()));
-    let target = intl::duration(TimeDelta::minutes(clock.target_minutes.into()));
+    let time = intl::duration(TimeDelta::minutes(clock.target_minutes.into()));
+    let relative = intl::relative(clock.due, ctx.now);
+    let mut notes = vec![text::form::promise_from_now(&relative)];
     let target = match clock.hours {
-        SupportHours::All => text::case::clock_target_all(&target),
-        SupportHours::Business => text::case::clock_target_business(&target),
+        SupportHours::All => text::case::clock_target_all(&time),
+        SupportHours::Business => {
+            let name = ctx
+                .policy
+                .contact_languages
+                .iter()
+                .find(|one| one.id == language)
+                .map_or("", |one| &one.name);
+            notes.push(text::form::promise_hours(name));
+            text::case::clock_target_business(&time)
+        }
     };
-    let not_counted: Vec<_> = clock.not_counted().iter().map(not_counted_line).collect();
-    let hours = (clock.hours == SupportHours::Business).then(|| language_name(&language.get()));
-    view! {
-        <p class="promise-due">{due}</p>
-        <p class="promise-note">{relative}</p>
-        <h3 class="promise-how">{text::case::CLOCK_HOW}</h3>
-        <dl class="promise-facts">
-            <div>
-                <dt>{text::case::CLOCK_TARGET}</dt>
-                <dd>{target}</dd>
-            </div>
-            {not_counted}
-        </dl>
-        {hours.map(|language| view! { <p class="promise-note">{text::form::promise_hours(&language)}</p> })}
-        <p class="promise-note">{text::case::clock_zone(&zone)}</p>
+    notes.push(text::case::clock_zone(&zone));
+    let mut computed = vec![(text::case::CLOCK_TARGET.get().to_owned(), target)];
+    computed.extend(clock.not_counted().iter().map(|one| {
+        let name = text::form::NOT_COUNTED.get().to_owned();
+        (name, [&reason(one.reason), " · ", &*intl::duration(one.time)].concat())
+    }));
+    Told {
+        due: intl::date_time(clock.due, Style::Moment, &zone),
+        computed,
+        notes,
     }
-    .into_any()
 }
 
-/// A reason for which time does not count, with how much of it.
-fn not_counted_line(one: &NotCounted) -> AnyView {
-    let reason = match one.reason {
-        SpanState::Open | SpanState::OutsideHours => {
-            text::case::CLOCK_OUTSIDE_HOURS.get().to_owned()
-        }
+/// Why time does not count.
+fn reason(state: &SpanState) -> String {
+    match state {
+        SpanState::Open | SpanState::OutsideHours => text::case::CLOCK_OUTSIDE_HOURS.get().to_owned(),
         SpanState::Weekend => text::case::CLOCK_WEEKEND.get().to_owned(),
         SpanState::Holiday { names } => {
-            let name = names
-                .get(&locales::lang())
-                .or_else(|| names.values().next());
+            let name = names.get(&locales::lang()).or_else(|| names.values().next());
             text::case::clock_holiday(name.map_or("", String::as_str))
         }
-    };
-    let time = intl::duration(one.time);
-    view! {
-        <div>
-            <dt>{text::form::NOT_COUNTED}</dt>
-            <dd>{[&reason, " · ", &time].concat()}</dd>
-        </div>
     }
-    .into_any()
-}
-
-fn language_name(code: &str) -> String {
-    let policy = crate::state::policy::current();
-    let found = policy.and_then(|policy| {
-        let language = policy
-            .contact_languages
-            .iter()
-            .find(|one| one.id.code() == code)?;
-        Some(language.name.clone())
-    });
-    found.unwrap_or_else(|| code.to_owned())
 }
 
 /// C7: that the Operations contact receives copies.
-#[component]
-fn Copies(form: CaseForm) -> impl IntoView {
-    let address = Memo::new(move |_| {
-        let case_type = form.case_type()?;
-        form.with_context(|ctx| guidance::copies_to(ctx, case_type).map(str::to_owned))
-    });
-    move || {
-        address.get().map(|address| {
-            view! { <p class="promise-note">{move || text::form::copies(&address)}</p> }.into_any()
-        })
-    }
+fn copies(form: CaseForm) -> Option<String> {
+    let case_type = form.case_type()?;
+    form.with_context(|ctx| guidance::copies_to(ctx, case_type).map(text::form::copies))
 }
