@@ -1,17 +1,15 @@
 //! The root: what is shown depends on who is signed in.
 
 use leptos::{mount::mount_to_body, prelude::*, task::spawn_local};
-use leptos_router::{
-    components::{FlatRoutes, Redirect, Route, Router},
-    path,
-};
 
 use crate::{
     api::ApiError,
     components::{Skeleton, Toasts},
     dom,
     failure::Failure,
-    locales, pages,
+    locales,
+    navigation::{self, History, Page},
+    pages,
     shell::{SessionEnded, Shell},
     state::{
         clock, hours, policy,
@@ -27,6 +25,7 @@ pub fn mount() {
     if let Some(boot) = dom::element(BOOT) {
         boot.remove();
     }
+    navigation::start();
     mount_to_body(App);
 }
 
@@ -59,27 +58,31 @@ fn App() -> impl IntoView {
         Phase::SignedIn => view! { <Shell><Pages/></Shell> }.into_any(),
     };
     view! {
-        <Router>
-            {shown}
-            <SessionEnded/>
-            <Toasts/>
-        </Router>
+        {shown}
+        <SessionEnded/>
+        <Toasts/>
     }
 }
 
-/// The addresses.
+/// The page at the present address. It is built anew when one goes to another page, not when its query changes.
 #[component]
 fn Pages() -> impl IntoView {
-    view! {
-        <FlatRoutes fallback=pages::not_found::NotFound>
-            <Route path=path!("/") view=|| view! { <pages::home::Home/> }.into_any()/>
-            <Route path=path!("/sign-in") view=|| view! { <Redirect path="/"/> }.into_any()/>
-            <Route path=path!("/cases") view=|| view! { <pages::case_list::CaseList/> }.into_any()/>
-            <Route path=path!("/cases/new") view=|| view! { <pages::create_case::CreateCase/> }.into_any()/>
-            <Route path=path!("/cases/:id") view=|| view! { <pages::case::Case/> }.into_any()/>
-            <Route path=path!("/plans") view=|| view! { <pages::plans::Plans/> }.into_any()/>
-        </FlatRoutes>
+    let page = Memo::new(|_| navigation::page());
+    move || match page.get() {
+        Page::Home => view! { <pages::home::Home/> }.into_any(),
+        Page::SignIn => view! { <ToHome/> }.into_any(),
+        Page::CaseList => view! { <pages::case_list::CaseList/> }.into_any(),
+        Page::CreateCase => view! { <pages::create_case::CreateCase/> }.into_any(),
+        Page::Case(id) => view! { <pages::case::Case id/> }.into_any(),
+        Page::Plans => view! { <pages::plans::Plans/> }.into_any(),
+        Page::NotFound => view! { <pages::not_found::NotFound/> }.into_any(),
     }
+}
+
+/// Whoever is signed in has nothing to do on the page for signing in.
+#[component]
+fn ToHome() -> impl IntoView {
+    Effect::new(|_| navigation::navigate("/", History::Replace));
 }
 
 /// Fetches policy and hours for whoever is signed in, and again when the language or the time asks for it.

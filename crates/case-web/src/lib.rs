@@ -1,8 +1,8 @@
 //! The single-page front end of Casework.
 //!
 //! `pages/` are what one sees at an address, `components/` the design system they are made of, `shell/` what stands
-//! around them. `state/` is what the whole SPA knows, `api/` the only place that fetches, `locales/` its words. The rules
-//! are `case-core`'s: nothing here decides what may be submitted.
+//! around them, `navigation/` which page that is. `state/` is what the whole SPA knows, `api/` the only place that fetches,
+//! `locales/` its words. The rules are `case-core`'s: nothing here decides what may be submitted.
 
 #![allow(
     clippy::needless_pass_by_value,
@@ -16,6 +16,7 @@ mod dom;
 mod failure;
 mod faults;
 mod locales;
+mod navigation;
 mod pages;
 mod shell;
 mod state;

@@ -11,7 +11,7 @@ use crate::{
     faults,
     locales::{Text, intl, kinds, text, words},
     shell::plan_name,
-    state::{clock, facts, policy, session},
+    state::{clock, facts, loader::Loader, policy, session},
 };
 
 /// So many open cases stand here; the rest is on the list.
@@ -48,23 +48,17 @@ pub fn Home() -> impl IntoView {
 fn OpenCases() -> impl IntoView {
     let permitted =
         Memo::new(|_| session::current().is_none_or(|session| session.abilities.describe_cases));
-    let page = LocalResource::new(move || {
+    let page = Loader::new(move || {
         // Somebody who signs in again sees the list anew.
         let may = permitted.get() && session::current().is_some();
-        async move {
-            if may {
-                Some(api::cases(CaseFilter::Open, None).await)
-            } else {
-                None
-            }
-        }
+        may.then(|| api::cases(CaseFilter::Open, None))
     });
-    let retry = Callback::new(move |()| page.refetch());
+    let retry = page.retry();
     move || {
         if !permitted.get() {
             return view! { <div class="panel-body"><NotPermitted/></div> }.into_any();
         }
-        match page.get().flatten() {
+        match page.get() {
             None => view! { <div class="panel-body"><Skeleton lines=6/></div> }.into_any(),
             Some(Err(error)) => {
                 view! { <div class="panel-body"><Failure error on_retry=retry/></div> }.into_any()

@@ -5,11 +5,11 @@ mod preferences;
 mod session_ended;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::{
     components::{Alert, Tone},
     locales::{Text, text},
+    navigation::{self, Page},
     state::session,
 };
 
@@ -27,14 +27,14 @@ pub fn Shell(children: Children) -> impl IntoView {
     let closed =
         Memo::new(|_| session::current().is_some_and(|session| session.account.facts.closed));
     view! {
-        <a class="skip-link" href=["#", CONTENT].concat() rel="external">{text::shell::SKIP}</a>
+        <a class="skip-link" href=["#", CONTENT].concat()>{text::shell::SKIP}</a>
         <header class="header">
             <div class="header-inner">
                 <Brand/>
                 <nav class="nav" aria-label=text::shell::NAVIGATION>
-                    <NavLink href="/" exact=true label=text::shell::HOME/>
-                    <NavLink href="/cases" exact=false label=text::shell::CASES/>
-                    <NavLink href="/plans" exact=true label=text::shell::PLANS/>
+                    <NavLink href="/" holds=|page| *page == Page::Home label=text::shell::HOME/>
+                    <NavLink href="/cases" holds=holds_cases label=text::shell::CASES/>
+                    <NavLink href="/plans" holds=|page| *page == Page::Plans label=text::shell::PLANS/>
                 </nav>
                 <div class="header-end">
                     <Preferences/>
@@ -78,7 +78,13 @@ pub fn BrandMark() -> impl IntoView {
     }
 }
 
+/// A link to a part of the site, marked while the page shown is of this part.
 #[component]
-fn NavLink(href: &'static str, exact: bool, label: Text) -> impl IntoView {
-    view! { <A href=href exact=exact>{label}</A> }
+fn NavLink(href: &'static str, holds: fn(&Page) -> bool, label: Text) -> impl IntoView {
+    let here = Memo::new(move |_| holds(&navigation::page()));
+    view! { <a href=href aria-current=move || here.get().then_some("page")>{label}</a> }
+}
+
+const fn holds_cases(page: &Page) -> bool {
+    matches!(page, Page::CaseList | Page::CreateCase | Page::Case(_))
 }

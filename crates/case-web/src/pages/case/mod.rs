@@ -6,7 +6,6 @@ mod details;
 
 use case_wire::{CaseView, ProblemKind};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::case_list::{Severity, status_tone};
 use crate::{
@@ -14,7 +13,7 @@ use crate::{
     components::{Badge, EmptyState, Glyph, Icon, PageHeading, Skeleton, Variant},
     failure::Failure,
     locales::{kinds, text},
-    state::session,
+    state::{loader::Loader, session},
 };
 
 use clock_panel::ClockPanel;
@@ -23,22 +22,16 @@ use details::Details;
 
 /// The page at `/cases/<case ID>`.
 #[component]
-pub fn Case() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-    let case = LocalResource::new(move || {
-        let id = id.get();
+pub fn Case(
+    /// What the address calls the case ID.
+    id: String,
+) -> impl IntoView {
+    let case = Loader::new(move || {
+        let id = id.clone();
         // Somebody who signs in again sees the case anew.
-        let signed_in = session::current().is_some();
-        async move {
-            if signed_in {
-                Some(api::case(&id).await)
-            } else {
-                None
-            }
-        }
+        session::current().map(|_| async move { api::case(&id).await })
     });
-    let retry = Callback::new(move |()| case.refetch());
+    let retry = case.retry();
     view! {
         <p class="way-back">
             <a href="/cases">
@@ -46,7 +39,7 @@ pub fn Case() -> impl IntoView {
                 {text::case::BACK}
             </a>
         </p>
-        {move || match case.get().flatten() {
+        {move || match case.get() {
             None => view! { <div class="panel panel-body"><Skeleton lines=10/></div> }.into_any(),
             Some(Err(error)) if error.kind() == Some(ProblemKind::NotFound) => view! { <NoSuchCase/> }.into_any(),
             Some(Err(error)) => view! { <Failure error on_retry=retry/> }.into_any(),

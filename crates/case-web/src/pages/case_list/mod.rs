@@ -3,14 +3,14 @@
 mod table;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::{self, CaseFilter},
     components::{Alert, EmptyState, Glyph, Icon, PageHeading, Skeleton, Tone, Variant},
     failure::Failure,
     locales::{Text, text},
-    state::session,
+    navigation,
+    state::{loader::Loader, session},
 };
 
 pub use table::{CaseTable, Severity, status_tone};
@@ -21,17 +21,11 @@ const OPEN: &str = "open";
 /// The page at `/cases`, `/cases?show=open`, each with `cursor=…` for older cases.
 #[component]
 pub fn CaseList() -> impl IntoView {
-    let query = use_query_map();
-    let filter = Memo::new(move |_| {
-        let open = query.with(|query| query.get_str("show") == Some(OPEN));
-        if open {
-            CaseFilter::Open
-        } else {
-            CaseFilter::All
-        }
+    let filter = Memo::new(|_| match navigation::query("show").as_deref() {
+        Some(OPEN) => CaseFilter::Open,
+        _ => CaseFilter::All,
     });
-    let cursor =
-        Memo::new(move |_| query.with(|query| query.get_str("cursor").map(ToOwned::to_owned)));
+    let cursor = Memo::new(|_| navigation::query("cursor"));
     view! {
         <div class="page-head">
             <PageHeading title=text::cases::TITLE/>
@@ -73,24 +67,18 @@ fn Tab(
 fn Cases(filter: Memo<CaseFilter>, cursor: Memo<Option<String>>) -> impl IntoView {
     let permitted =
         Memo::new(|_| session::current().is_none_or(|session| session.abilities.describe_cases));
-    let page = LocalResource::new(move || {
+    let page = Loader::new(move || {
         // Somebody who signs in again sees the list anew.
         let may = permitted.get() && session::current().is_some();
         let (filter, cursor) = (filter.get(), cursor.get());
-        async move {
-            if may {
-                Some(api::cases(filter, cursor.as_deref()).await)
-            } else {
-                None
-            }
-        }
+        may.then_some(async move { api::cases(filter, cursor.as_deref()).await })
     });
-    let retry = Callback::new(move |()| page.refetch());
+    let retry = page.retry();
     move || {
         if !permitted.get() {
             return view! { <NotPermitted/> }.into_any();
         }
-        match page.get().flatten() {
+        match page.get() {
             None => view! { <div class="panel panel-body"><Skeleton lines=8/></div> }.into_any(),
             Some(Err(error)) => view! { <Failure error on_retry=retry/> }.into_any(),
             Some(Ok(page)) if page.cases.is_empty() => {

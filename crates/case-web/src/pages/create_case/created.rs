@@ -2,7 +2,6 @@
 
 use case_wire::CaseView;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
 use super::{frame::HEADING, step::ADDRESS, submission::Submission};
 use crate::{
@@ -12,6 +11,7 @@ use crate::{
         intl::{self, Style},
         kinds, text, words,
     },
+    navigation::{self, History},
     state::{policy, session},
 };
 
@@ -20,7 +20,11 @@ use crate::{
 pub fn Created(case_id: String, submission: Submission) -> impl IntoView {
     match submission.created() {
         Some(case) if case.row.case_id.as_str() == case_id => view! { <Receipt case/> }.into_any(),
-        _ => view! { <Redirect path=["/cases/", &case_id].concat()/> }.into_any(),
+        _ => {
+            let address = ["/cases/", &case_id].concat();
+            Effect::new(move |_| navigation::navigate(&address, History::Replace));
+            ().into_any()
+        }
     }
 }
 

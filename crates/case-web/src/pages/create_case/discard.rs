@@ -6,6 +6,7 @@ use super::{form::CaseForm, step::ADDRESS};
 use crate::{
     components::{Button, Dialog, Variant},
     locales::text,
+    navigation::{self, History},
 };
 
 /// The button with its dialog, and whether the draft is on the device.
@@ -18,7 +19,7 @@ pub fn Discard(form: CaseForm) -> impl IntoView {
         asking.set(false);
         form.clear();
         form.say(text::form::DISCARDED.get().to_owned());
-        form.go(ADDRESS, false);
+        navigation::navigate(ADDRESS, History::Push);
     });
     view! {
         <div class="draft">

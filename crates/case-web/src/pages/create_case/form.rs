@@ -4,13 +4,13 @@ use case_core::{
     CaseDraft, CaseType, Context, Fault, Policy, QuotaRequestDraft, Violation, check, guidance,
 };
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{answers::Answers, entry::Entry, kept::Keeper, labels, step::Step, touched::Touched};
 use crate::{
     components::SummaryEntry,
     dom, faults,
     locales::{self, text},
+    navigation::{self, History},
     state::{
         clock,
         facts::{self, Facts},
@@ -40,11 +40,7 @@ pub struct CaseForm {
     conflict: RwSignal<bool>,
     /// The control that takes the focus when its step is shown.
     focus: StoredValue<Option<String>>,
-    navigate: StoredValue<Navigate, LocalStorage>,
 }
-
-/// Goes to a step's address; with `true` in place of the present one.
-type Navigate = Box<dyn Fn(&str, bool)>;
 
 /// A text control's side of an answer.
 pub struct Binding {
@@ -72,7 +68,6 @@ impl CaseForm {
             }
         });
         let classification = classification(answers);
-        let navigate = use_navigate();
         let form = Self {
             keeper,
             facts,
@@ -89,13 +84,6 @@ impl CaseForm {
             status: RwSignal::new(String::new()),
             conflict: RwSignal::new(false),
             focus: StoredValue::new(None),
-            navigate: StoredValue::new_local(Box::new(move |address, replace| {
-                let options = NavigateOptions {
-                    replace,
-                    ..NavigateOptions::default()
-                };
-                navigate(address, options);
-            })),
         };
         if let Some(wanted) = wanted.filter(|wanted| form.is_open_to(*wanted)) {
             form.enter(&Entry::CaseType, wanted.code().to_owned());
@@ -381,12 +369,6 @@ impl CaseForm {
         self.status.get()
     }
 
-    /// Goes to an address of this page.
-    pub fn go(self, address: &str, replace: bool) {
-        self.navigate
-            .with_value(|navigate| navigate(address, replace));
-    }
-
     /// Goes to the step that has this control, and puts the focus there.
     pub fn go_to(self, id: &str, shown: Step) {
         let step = self.step_of(id);
@@ -394,7 +376,7 @@ impl CaseForm {
             dom::focus(id);
         } else {
             self.focus.set_value(Some(id.to_owned()));
-            self.go(step.address(), false);
+            navigation::navigate(step.address(), History::Push);
         }
     }
 

@@ -6,6 +6,7 @@ use super::{discard::Discard, form::CaseForm, promise::Promise, step::Step};
 use crate::{
     components::{Button, ButtonKind, ErrorSummary, Variant, focus_error_summary},
     locales::{Text, text},
+    navigation::{self, History},
 };
 
 /// The id of a step's heading.
@@ -29,7 +30,7 @@ pub fn Frame(
         if !form.is_right(&[step]) {
             focus_error_summary();
         } else if let Some(next) = step.next() {
-            form.go(next.address(), false);
+            navigation::navigate(next.address(), History::Push);
         }
     };
     view! {

@@ -28,13 +28,13 @@ mod submission;
 mod touched;
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_query_map;
 
 use crate::{
     components::{EmptyState, Glyph, PageHeading, Skeleton, Steps},
     dom,
     failure::Failure,
     locales::{self, text},
+    navigation,
     state::{
         facts::{self, Facts},
         hours, policy, session,
@@ -103,18 +103,12 @@ enum Shown {
 
 #[component]
 fn Form(facts: Facts) -> impl IntoView {
-    let query = use_query_map();
-    let wanted = query.with_untracked(|query| {
-        query
-            .get_str(step::CASE_TYPE)
-            .and_then(|code| code.parse().ok())
-    });
-    let form = CaseForm::start(facts, wanted);
+    let wanted = untrack(|| navigation::query(step::CASE_TYPE));
+    let form = CaseForm::start(facts, wanted.and_then(|code| code.parse().ok()));
     let submission = Submission::new(form);
     let shown = Memo::new(move |_| {
-        let created = query.with(|query| query.get(step::CREATED));
-        let asked = query.with(|query| Step::of_query(query.get_str(step::STEP)));
-        match created {
+        let asked = Step::of_query(navigation::query(step::STEP).as_deref());
+        match navigation::query(step::CREATED) {
             Some(case_id) => Shown::Created(case_id),
             // Every later question depends on the first.
             None if form.case_type().is_none() => Shown::Step(Step::Case),

@@ -11,6 +11,7 @@ use crate::{
     api::{self, ApiError},
     components::focus_error_summary,
     locales::text,
+    navigation::{self, History},
     state::announcer,
 };
 
@@ -84,8 +85,8 @@ impl Submission {
         self.busy.set(false);
         let case_id = case.row.case_id.to_string();
         self.created.set(Some(case));
-        self.form
-            .go(&[ADDRESS, "?", CREATED, "=", &case_id].concat(), true);
+        let address = [ADDRESS, "?", CREATED, "=", &case_id].concat();
+        navigation::navigate(&address, History::Replace);
         self.form.clear();
     }
 
