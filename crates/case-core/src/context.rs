@@ -61,7 +61,7 @@ pub struct AppliedQuota {
 /// Who acts for the account (X1).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(from = "ActorForm", tag = "kind", rename_all = "kebab-case")]
 pub enum Actor {
     /// The account's root user.
     Root,
@@ -70,6 +70,30 @@ pub enum Actor {
         /// The user's own address, when known (C6).
         email: Option<String>,
     },
+}
+
+/// How an actor is read: flat, so that no part of it has to be kept aside until its kind is known.
+#[derive(Deserialize)]
+struct ActorForm {
+    kind: ActorKind,
+    email: Option<String>,
+}
+
+/// The `kind` of an [`Actor`] alone.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum ActorKind {
+    Root,
+    User,
+}
+
+impl From<ActorForm> for Actor {
+    fn from(form: ActorForm) -> Self {
+        match form.kind {
+            ActorKind::Root => Self::Root,
+            ActorKind::User => Self::User { email: form.email },
+        }
+    }
 }
 
 impl Actor {
@@ -125,5 +149,36 @@ impl<'a> Context<'a> {
             .iter()
             .find(|one| one.service == service && one.quota == quota.id && one.region == region)
             .map_or(quota.default, |one| one.value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn x1_an_actor_reads_back_from_json() {
+        let user = |email: Option<&str>| Actor::User {
+            email: email.map(str::to_owned),
+        };
+        for (actor, json) in [
+            (Actor::Root, json!({"kind": "root"})),
+            (user(None), json!({"kind": "user", "email": null})),
+            (
+                user(Some("ana@example.com")),
+                json!({"kind": "user", "email": "ana@example.com"}),
+            ),
+        ] {
+            assert_eq!(serde_json::to_value(&actor).unwrap(), json);
+            assert_eq!(serde_json::from_value::<Actor>(json).unwrap(), actor);
+        }
+        for wrong in [json!({"kind": "agent"}), json!({"email": null})] {
+            assert!(
+                serde_json::from_value::<Actor>(wrong.clone()).is_err(),
+                "{wrong}"
+            );
+        }
     }
 }

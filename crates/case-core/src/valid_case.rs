@@ -74,7 +74,7 @@ pub struct QuotaRequest {
 /// C1, C2: how the customer wants to be answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(try_from = "ContactForm", rename_all = "camelCase")]
 pub struct Contact {
     /// The language.
     pub language: Lang,
@@ -83,8 +83,8 @@ pub struct Contact {
     pub method: ContactMethod,
 }
 
-/// C2: a channel with what it needs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// C2: a channel with what it needs. It is read as a part of a [`Contact`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "channel", rename_all = "kebab-case")]
 pub enum ContactMethod {
@@ -101,6 +101,41 @@ pub enum ContactMethod {
         /// C5: digits.
         extension: Option<String>,
     },
+}
+
+/// How a contact is read: flat, so that no part of it has to be kept aside until its channel is known.
+#[derive(Deserialize)]
+struct ContactForm {
+    language: Lang,
+    channel: Channel,
+    country: Option<String>,
+    number: Option<String>,
+    extension: Option<String>,
+}
+
+/// A contact by telephone came without what it needs.
+#[derive(Debug, thiserror::Error)]
+#[error("a contact by phone needs `country` and `number`")]
+struct PhoneIncomplete;
+
+impl TryFrom<ContactForm> for Contact {
+    type Error = PhoneIncomplete;
+
+    fn try_from(form: ContactForm) -> Result<Self, PhoneIncomplete> {
+        let method = match form.channel {
+            Channel::Web => ContactMethod::Web,
+            Channel::Chat => ContactMethod::Chat,
+            Channel::Phone => ContactMethod::Phone {
+                country: form.country.ok_or(PhoneIncomplete)?,
+                number: form.number.ok_or(PhoneIncomplete)?,
+                extension: form.extension,
+            },
+        };
+        Ok(Self {
+            language: form.language,
+            method,
+        })
+    }
 }
 
 impl ContactMethod {
@@ -158,5 +193,64 @@ impl ValidCase {
     /// S3: the clock of the first response; none where the plan promises none.
     pub fn response(&self) -> Option<&ResponseClock> {
         self.response.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn c2_a_contact_reads_back_from_json_in_each_channel() {
+        let contact = |method| Contact {
+            language: Lang::JA,
+            method,
+        };
+        let phone = |extension: Option<&str>| ContactMethod::Phone {
+            country: "JP".to_owned(),
+            number: "+81312345678".to_owned(),
+            extension: extension.map(str::to_owned),
+        };
+        for (method, json) in [
+            (
+                ContactMethod::Web,
+                json!({"language": "ja", "channel": "web"}),
+            ),
+            (
+                ContactMethod::Chat,
+                json!({"language": "ja", "channel": "chat"}),
+            ),
+            (
+                phone(None),
+                json!({"language": "ja", "channel": "phone", "country": "JP", "number": "+81312345678",
+                    "extension": null}),
+            ),
+            (
+                phone(Some("42")),
+                json!({"language": "ja", "channel": "phone", "country": "JP", "number": "+81312345678",
+                    "extension": "42"}),
+            ),
+        ] {
+            let contact = contact(method);
+            assert_eq!(serde_json::to_value(&contact).unwrap(), json);
+            assert_eq!(serde_json::from_value::<Contact>(json).unwrap(), contact);
+        }
+    }
+
+    #[test]
+    fn c5_a_contact_by_phone_without_country_or_number_is_refused() {
+        for wrong in [
+            json!({"language": "en", "channel": "phone", "country": "JP"}),
+            json!({"language": "en", "channel": "phone", "number": "+81312345678"}),
+            json!({"language": "en", "channel": "letter"}),
+            json!({"language": "en"}),
+        ] {
+            assert!(
+                serde_json::from_value::<Contact>(wrong.clone()).is_err(),
+                "{wrong}"
+            );
+        }
     }
 }

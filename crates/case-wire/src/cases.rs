@@ -2,7 +2,8 @@
 
 use case_core::{
     CaseId, CaseStatus, CaseType, Contact, DisplayId, ExtraField, QuotaRequest, Severity,
-    Violation, clock::ResponseClock,
+    Violation,
+    clock::{ResponseClock, instant},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -47,8 +48,10 @@ pub struct CaseRow {
     /// The category's id; none for a quota increase.
     pub category: Option<String>,
     /// When it was submitted.
+    #[serde(deserialize_with = "instant::read")]
     pub created_at: DateTime<Utc>,
     /// S3: when the first response is due; none where the plan promises none.
+    #[serde(default, deserialize_with = "instant::read_optional")]
     pub due_at: Option<DateTime<Utc>>,
 }
 
@@ -98,7 +101,7 @@ pub struct CaseListPage {
 /// A case with everything that its customer may see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
+#[serde(from = "CaseViewForm", rename_all = "camelCase")]
 pub struct CaseView {
     /// What a list shows.
     #[serde(flatten)]
@@ -119,6 +122,58 @@ pub struct CaseView {
     pub correspondence: Vec<Correspondence>,
 }
 
+/// How a case is read: flat, so that no member has to be kept aside until it is known whose it is.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct CaseViewForm {
+    case_id: CaseId,
+    display_id: DisplayId,
+    case_type: CaseType,
+    subject: String,
+    status: CaseStatus,
+    severity: Severity,
+    service: String,
+    category: Option<String>,
+    #[serde(deserialize_with = "instant::read")]
+    created_at: DateTime<Utc>,
+    #[serde(default, deserialize_with = "instant::read_optional")]
+    due_at: Option<DateTime<Utc>>,
+    submitted_by: String,
+    fields: Vec<ExtraField>,
+    quota_requests: Vec<QuotaRequest>,
+    contact: Contact,
+    additional_contacts: Vec<String>,
+    response: Option<ResponseClock>,
+    correspondence: Vec<Correspondence>,
+}
+
+impl From<CaseViewForm> for CaseView {
+    fn from(form: CaseViewForm) -> Self {
+        let row = CaseRow {
+            case_id: form.case_id,
+            display_id: form.display_id,
+            case_type: form.case_type,
+            subject: form.subject,
+            status: form.status,
+            severity: form.severity,
+            service: form.service,
+            category: form.category,
+            created_at: form.created_at,
+            due_at: form.due_at,
+        };
+        Self {
+            row,
+            submitted_by: form.submitted_by,
+            fields: form.fields,
+            quota_requests: form.quota_requests,
+            contact: form.contact,
+            additional_contacts: form.additional_contacts,
+            response: form.response,
+            correspondence: form.correspondence,
+        }
+    }
+}
+
 /// One message of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -131,6 +186,7 @@ pub struct Correspondence {
     /// Plain text.
     pub body: String,
     /// When it was saved.
+    #[serde(deserialize_with = "instant::read")]
     pub created_at: DateTime<Utc>,
 }
 
@@ -154,4 +210,45 @@ pub enum Author {
     Customer,
     /// The support centre's.
     Support,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_case_reads_back_with_the_members_of_its_row_beside_its_own() {
+        let json = json!({
+            "caseId": "case-123456789012-muen-2026-c4c1d2bf33c5cf47",
+            "displayId": "1000000001",
+            "caseType": "technical",
+            "subject": "No answer",
+            "status": "unassigned",
+            "severity": "normal",
+            "service": "compute",
+            "category": null,
+            "createdAt": "2026-06-01T08:00:00Z",
+            "dueAt": null,
+            "submittedBy": "Ana",
+            "fields": [{"id": "since", "value": "2026-05-31"}],
+            "quotaRequests": [],
+            "contact": {"language": "en", "channel": "web"},
+            "additionalContacts": ["bo@example.com"],
+            "response": null,
+            "correspondence": [],
+        });
+        let case: CaseView = serde_json::from_value(json.clone()).unwrap();
+        assert_eq!(case.row.display_id.to_string(), "1000000001");
+        assert_eq!(serde_json::to_value(&case).unwrap(), json);
+
+        for (name, _) in json.as_object().unwrap() {
+            let mut without = json.clone();
+            without.as_object_mut().unwrap().remove(name);
+            let may_be_absent = ["category", "dueAt", "response"].contains(&name.as_str());
+            let read = serde_json::from_value::<CaseView>(without);
+            assert_eq!(read.is_ok(), may_be_absent, "without {name}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use case_core::{AccountFacts, AccountId, Actor, ChannelHours, LanguageHours};
+use case_core::{AccountFacts, AccountId, Actor, ChannelHours, LanguageHours, clock::instant};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -103,6 +103,7 @@ pub struct Abilities {
 #[serde(rename_all = "camelCase")]
 pub struct Hours {
     /// The server's clock: a browser's may be wrong.
+    #[serde(deserialize_with = "instant::read")]
     pub now: DateTime<Utc>,
     /// S3.
     pub business: Vec<LanguageHours>,

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod correspondence;
+pub mod instant;
 mod opening;
 mod promise;
 mod response;

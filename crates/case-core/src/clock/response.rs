@@ -3,7 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::span::{Span, SpanState};
+use super::{
+    instant,
+    span::{Span, SpanState},
+};
 use crate::policy::SupportHours;
 
 /// S7: the promise of a first response, with how it was computed.
@@ -15,8 +18,10 @@ use crate::policy::SupportHours;
 #[serde(rename_all = "camelCase")]
 pub struct ResponseClock {
     /// When the case was opened.
+    #[serde(deserialize_with = "instant::read")]
     pub opened: DateTime<Utc>,
     /// The first instant at which the whole target has been counted; a response at this instant is in time.
+    #[serde(deserialize_with = "instant::read")]
     pub due: DateTime<Utc>,
     /// S1: the target, in counted minutes.
     pub target_minutes: u32,

@@ -4,9 +4,11 @@
 //! API sends to the browser. Business hours, holidays and channel hours stay on the server, which expands them to
 //! instants ([`crate::clock`]).
 
+mod field;
 mod model;
 
 #[cfg(feature = "policy-files")]
 pub mod files;
 
+pub use field::{FieldKind, FieldOption, FieldSpec};
 pub use model::*;

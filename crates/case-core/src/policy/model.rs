@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::FieldSpec;
 use crate::kinds::{CaseType, Channel, Lang, Plan, Severity};
 
 /// The region id of quotas that are not kept per region.
@@ -294,72 +295,6 @@ pub struct FieldUse {
     pub required: bool,
 }
 
-/// T8: an extra field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct FieldSpec {
-    /// Unique in the policy.
-    pub id: String,
-    /// Its label.
-    pub label: String,
-    /// A hint below the label; may be empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub hint: String,
-    /// What it takes.
-    #[serde(flatten)]
-    pub kind: FieldKind,
-}
-
-/// T8: what an extra field takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(
-    tag = "kind",
-    rename_all = "kebab-case",
-    rename_all_fields = "camelCase"
-)]
-pub enum FieldKind {
-    /// One line of text.
-    Text {
-        /// In scalar values after trimming.
-        #[cfg_attr(feature = "openapi", schema(rename = "maxChars"))]
-        max_chars: u32,
-    },
-    /// One of some options.
-    Choice {
-        /// In the order shown.
-        options: Vec<FieldOption>,
-    },
-    /// A date `2026-11-22`.
-    Date {
-        /// Whether only today and earlier make sense.
-        #[serde(default, skip_serializing_if = "is_false")]
-        past: bool,
-    },
-    /// One of the policy's regions.
-    Region,
-    /// Resource ids, parted by commas or white space.
-    ResourceIds {
-        /// How each begins, such as `i-`; empty when any form is accepted.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        prefix: String,
-        /// At most so many.
-        max: u32,
-    },
-}
-
-/// An option of a choice field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct FieldOption {
-    /// What the draft holds.
-    pub value: String,
-    /// What people see.
-    pub label: String,
-}
-
 /// T9: a question that a good description answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -441,7 +376,7 @@ pub struct Country {
     clippy::trivially_copy_pass_by_ref,
     reason = "the signature that serde calls"
 )]
-fn is_false(value: &bool) -> bool {
+pub(super) fn is_false(value: &bool) -> bool {
     !value
 }
 
