@@ -83,7 +83,8 @@ pub struct Contact {
     pub method: ContactMethod,
 }
 
-/// C2: a channel with what it needs. It is read as a part of a [`Contact`].
+/// C2: a channel with what it needs.
+// Read as a part of `Contact`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "channel", rename_all = "kebab-case")]

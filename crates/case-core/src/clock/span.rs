@@ -27,7 +27,8 @@ pub struct Span {
     pub state: SpanState,
 }
 
-/// Whether a span's time counts. It is read as a part of a [`Span`].
+/// Whether a span's time counts.
+// Read as a part of `Span`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "state", rename_all = "kebab-case")]

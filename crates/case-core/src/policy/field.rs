@@ -21,7 +21,8 @@ pub struct FieldSpec {
     pub kind: FieldKind,
 }
 
-/// T8: what an extra field takes. It is read as a part of a [`FieldSpec`].
+/// T8: what an extra field takes.
+// Read as a part of `FieldSpec`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(

@@ -10,8 +10,7 @@ use crate::kinds::{CaseType, Channel, Plan, Severity};
 macro_rules! faults {
     ($($(#[$meta:meta])* $fault:ident $({ $($(#[$param_meta:meta])* $param:ident: $type:ty,)+ })?,)+) => {
         /// What can be wrong. The `code` of the JSON form is a promise: others match on it.
-        ///
-        /// It is read as a part of a [`super::Violation`].
+        // Read as a part of `Violation`.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[serde(
