@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use gloo_net::http::Request;
 use serde::Deserialize;
 
+use super::json;
+
 /// Where the file is, on the host that serves the SPA.
 const FILE: &str = "/config.json";
 
@@ -20,13 +22,8 @@ struct Config {
 /// Reads the file once, before the first call of the API. Without one, the API is where the SPA came from.
 pub async fn load() {
     let config = async {
-        Request::get(FILE)
-            .send()
-            .await
-            .ok()?
-            .json::<Config>()
-            .await
-            .ok()
+        let answer = Request::get(FILE).send().await.ok()?;
+        json::read::<Config>(&answer.text().await.ok()?).ok()
     };
     let config = config.await.unwrap_or_default();
     // A second reading changes nothing.

@@ -2,6 +2,7 @@
 
 mod config;
 mod error;
+mod json;
 mod request;
 
 use case_core::{CaseDraft, Policy};
@@ -9,6 +10,7 @@ use case_wire::{CaseListPage, CaseView, CreatedCase, Hours, Session, SignIn, pat
 
 pub use config::load as load_config;
 pub use error::ApiError;
+pub use json::read as read_json;
 
 use request::{get, post};
 

@@ -5,7 +5,7 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::RequestCredentials;
 
-use super::{ApiError, config};
+use super::{ApiError, config, json};
 use crate::state::session;
 
 /// Reads JSON with GET.
@@ -76,7 +76,7 @@ async fn read(response: Response) -> Result<Answer, ApiError> {
             body,
         });
     }
-    let Ok(problem) = serde_json::from_str::<Problem>(&body) else {
+    let Ok(problem) = json::read::<Problem>(&body) else {
         return Err(ApiError::Unexpected { status, request_id });
     };
     if problem.kind == ProblemKind::NotSignedIn {
@@ -91,5 +91,5 @@ fn parse<T: DeserializeOwned>(answer: Answer) -> Result<T, ApiError> {
         request_id,
         body,
     } = answer;
-    serde_json::from_str(&body).map_err(|_| ApiError::Unexpected { status, request_id })
+    json::read(&body).map_err(|_| ApiError::Unexpected { status, request_id })
 }

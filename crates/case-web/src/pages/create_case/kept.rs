@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::answers::Answers;
-use crate::dom;
+use crate::{api::read_json, dom};
 
 /// A pause in typing that is long enough to write the draft down in.
 const PAUSE: TimeDelta = TimeDelta::milliseconds(300);
@@ -57,7 +57,7 @@ impl Keeper {
     /// Takes up what is kept for this person, or begins with `fresh`.
     pub fn start(session: &Session, fresh: CaseDraft) -> Self {
         let place = place(session);
-        let kept = dom::stored(&place).and_then(|kept| serde_json::from_str::<Kept>(&kept).ok());
+        let kept = dom::stored(&place).and_then(|kept| read_json::<Kept>(&kept).ok());
         let saved = kept.is_some();
         let kept = kept.unwrap_or(Kept {
             draft: fresh,
