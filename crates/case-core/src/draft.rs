@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     kinds::CaseType,
-    policy::{Category, Policy},
+    policy::{Category, Policy, Service},
 };
 
 /// Every answer of the form. The JSON form is camelCase; every field may be left out.
@@ -91,9 +91,12 @@ impl CaseDraft {
 
     /// The chosen category, when type, service and category fit together.
     pub fn chosen_category<'p>(&self, policy: &'p Policy) -> Option<&'p Category> {
-        policy
-            .service(self.kind()?, &self.service)?
-            .category(&self.category)
+        self.chosen_service(policy)?.category(&self.category)
+    }
+
+    /// The service chosen, if the policy has it for the case type.
+    pub fn chosen_service<'p>(&self, policy: &'p Policy) -> Option<&'p Service> {
+        policy.service(self.kind()?, &self.service)
     }
 
     /// T7: chooses the case type and keeps every later answer that is still valid under it.

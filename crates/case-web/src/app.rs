@@ -1,16 +1,21 @@
 //! The root: what is shown depends on who is signed in.
 
 use leptos::{mount::mount_to_body, prelude::*, task::spawn_local};
+use web_sys::Node;
 
 use crate::{
     api::ApiError,
-    components::{Skeleton, Toasts},
+    components::{skeleton, toasts},
     dom,
-    failure::Failure,
+    failure::failure,
+    html::{self, IntoNode, div, main, nothing, switch},
     locales,
     navigation::{self, History, Page},
-    pages,
-    shell::{SessionEnded, Shell},
+    pages::{
+        case::case, case_list::case_list, create_case::create_case, home::home,
+        not_found::not_found, plans::plans, sign_in::sign_in,
+    },
+    shell::{session_ended, shell},
     state::{
         clock, hours, policy,
         session::{self, Standing},
@@ -26,7 +31,11 @@ pub fn mount() {
         boot.remove();
     }
     navigation::start();
-    mount_to_body(App);
+    // Leptos starts its runtime and owns what the views make; it has nothing of its own to show.
+    mount_to_body(|| {
+        keep_facts_fresh();
+        html::show(app());
+    });
 }
 
 /// What decides which pages there are; a new session of the same person rebuilds none of them.
@@ -38,51 +47,44 @@ enum Phase {
     SignedIn,
 }
 
-#[component]
-fn App() -> impl IntoView {
-    let phase = Memo::new(|_| match session::standing() {
+fn app() -> impl IntoNode {
+    let phase = || match session::standing() {
         Standing::Unknown => Phase::Unknown,
         Standing::Unreachable(error) => Phase::Unreachable(error),
         Standing::SignedOut => Phase::SignedOut,
         Standing::SignedIn(_) => Phase::SignedIn,
-    });
-    keep_facts_fresh();
-    let shown = move || match phase.get() {
-        Phase::Unknown => view! { <div class="splash"><Skeleton/></div> }.into_any(),
+    };
+    let shown = |phase: &Phase| match phase {
+        Phase::Unknown => div().class("splash").child(skeleton(3)).into_node(),
         Phase::Unreachable(error) => {
-            let retry = || spawn_local(session::restore(false));
-            view! { <main class="splash"><Failure error on_retry=Callback::new(move |()| retry())/></main> }.into_any()
+            let retry = Callback::new(|()| spawn_local(session::restore(false)));
+            let failure = failure(error.clone(), retry);
+            main().class("splash").child(failure).into_node()
         }
         // Wherever one wanted to go: the address stays, and after signing in one is there.
-        Phase::SignedOut => view! { <pages::sign_in::SignIn/> }.into_any(),
-        Phase::SignedIn => view! { <Shell><Pages/></Shell> }.into_any(),
+        Phase::SignedOut => sign_in().into_node(),
+        Phase::SignedIn => shell(pages()).into_node(),
     };
-    view! {
-        {shown}
-        <SessionEnded/>
-        <Toasts/>
-    }
+    (switch(phase, shown), session_ended(), toasts())
 }
 
 /// The page at the present address. It is built anew when one goes to another page, not when its query changes.
-#[component]
-fn Pages() -> impl IntoView {
-    let page = Memo::new(|_| navigation::page());
-    move || match page.get() {
-        Page::Home => view! { <pages::home::Home/> }.into_any(),
-        Page::SignIn => view! { <ToHome/> }.into_any(),
-        Page::CaseList => view! { <pages::case_list::CaseList/> }.into_any(),
-        Page::CreateCase => view! { <pages::create_case::CreateCase/> }.into_any(),
-        Page::Case(id) => view! { <pages::case::Case id/> }.into_any(),
-        Page::Plans => view! { <pages::plans::Plans/> }.into_any(),
-        Page::NotFound => view! { <pages::not_found::NotFound/> }.into_any(),
-    }
+fn pages() -> impl IntoNode {
+    switch(navigation::page, |page| match page {
+        Page::Home => home().into_node(),
+        Page::SignIn => to_home(),
+        Page::CaseList => case_list().into_node(),
+        Page::CreateCase => create_case().into_node(),
+        Page::Case(id) => case(id.clone()).into_node(),
+        Page::Plans => plans().into_node(),
+        Page::NotFound => not_found().into_node(),
+    })
 }
 
 /// Whoever is signed in has nothing to do on the page for signing in.
-#[component]
-fn ToHome() -> impl IntoView {
+fn to_home() -> Option<Node> {
     Effect::new(|_| navigation::navigate("/", History::Replace));
+    nothing()
 }
 
 /// Fetches policy and hours for whoever is signed in, and again when the language or the time asks for it.

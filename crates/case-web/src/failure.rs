@@ -1,11 +1,12 @@
 //! How a call that failed becomes words.
 
 use case_wire::ProblemKind;
-use leptos::prelude::*;
+use leptos::prelude::Callback;
 
 use crate::{
     api::ApiError,
-    components::{Alert, Button, Tone},
+    components::{Button, Tone, alert},
+    html::{El, p},
     locales::{Text, text},
 };
 
@@ -29,24 +30,15 @@ pub fn words(error: &ApiError) -> (Text, Text) {
 }
 
 /// A failed call in the page, with a way to try again.
-#[component]
-pub fn Failure(
-    /// Why it failed.
-    error: ApiError,
-    /// Tries again.
-    #[prop(optional, into)]
-    on_retry: Option<Callback<()>>,
-) -> impl IntoView {
+pub fn failure(error: ApiError, on_retry: Callback<()>) -> El {
     let (heading, sentence) = words(&error);
     // A person reads the number to an administrator; for what is no fault it says nothing.
     let numbered = matches!(sentence, text::error::UNEXPECTED_TEXT);
     let request_id = error.into_request_id().filter(|_| numbered);
-    view! {
-        <Alert tone=Tone::Error heading=heading>
-            <p>{sentence}</p>
-            {request_id
-                .map(|id| view! { <p class="request-id">{move || text::error::request_id(&id)}</p> })}
-            {on_retry.map(|on_retry| view! { <Button label=text::common::RETRY on_press=on_retry/> })}
-        </Alert>
-    }
+    let number = request_id.map(|id| {
+        p().class("request-id")
+            .child(move || text::error::request_id(&id))
+    });
+    let retry = Button::new(text::common::RETRY).on_press(on_retry);
+    alert(Tone::Error, heading, (p().child(sentence), number, retry))
 }

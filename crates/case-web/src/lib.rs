@@ -15,6 +15,7 @@ mod components;
 mod dom;
 mod failure;
 mod faults;
+mod html;
 mod locales;
 mod navigation;
 mod pages;

@@ -1,9 +1,7 @@
 //! A message in the page: something to know, something that failed.
 
-use leptos::prelude::*;
-
-use super::{Glyph, Icon};
-use crate::locales::Words;
+use super::{Glyph, icon};
+use crate::html::{El, IntoNode, div, p};
 
 /// What kind of message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,24 +40,16 @@ impl Tone {
     }
 }
 
-/// A message with an optional heading; what it contains comes after the words.
-#[component]
-pub fn Alert(
-    /// What kind.
-    tone: Tone,
-    /// In one line.
-    #[prop(optional, into)]
-    heading: Option<Words>,
-    /// The message, and what to do about it.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <div class=tone.class() role=tone.role()>
-            <Icon glyph=tone.glyph()/>
-            <div class="alert-body">
-                {heading.map(|heading| view! { <p class="alert-heading">{heading}</p> })}
-                {children()}
-            </div>
-        </div>
-    }
+/// A message: what it is about in one line, then what to do.
+pub fn alert(tone: Tone, heading: impl IntoNode, body: impl IntoNode) -> El {
+    alert_box(tone, (p().class("alert-heading").child(heading), body))
+}
+
+/// A message that needs no heading.
+pub fn alert_box(tone: Tone, body: impl IntoNode) -> El {
+    div()
+        .class(tone.class())
+        .attr("role", tone.role())
+        .child(icon(tone.glyph()))
+        .child(div().class("alert-body").child(body))
 }

@@ -1,8 +1,6 @@
 //! A word in a pill: a status, a severity.
 
-use leptos::prelude::*;
-
-use crate::locales::Words;
+use crate::html::{El, IntoNode, span};
 
 /// What a badge's colour says, beside its word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,14 +41,6 @@ impl BadgeTone {
 }
 
 /// A word in a pill.
-#[component]
-pub fn Badge(
-    /// The word.
-    #[prop(into)]
-    label: Words,
-    /// Its colour.
-    #[prop(into)]
-    tone: Signal<BadgeTone>,
-) -> impl IntoView {
-    view! { <span class=move || tone.get().class()>{label}</span> }
+pub fn badge(label: impl IntoNode, tone: impl Fn() -> BadgeTone + 'static) -> El {
+    span().class(move || tone().class()).child(label)
 }

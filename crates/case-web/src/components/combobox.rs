@@ -3,14 +3,15 @@
 //! Typing narrows the list, arrows walk it, Enter chooses, Escape puts back what was chosen. Keys that belong to an
 //! input method's composition are left to it.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Event, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::{FieldContext, Glyph, Icon, typing::left};
+use super::{Binding, FieldContext, Glyph, icon, typing::left};
 use crate::{
     dom,
-    locales::{Words, text},
+    html::{El, IntoAttribute, div, input, li, span, ul},
+    locales::text,
 };
 
 /// A choice.
@@ -32,134 +33,103 @@ struct ListState {
     typed: RwSignal<Option<String>>,
     /// The place among the matches that the arrows have reached.
     active: RwSignal<usize>,
+    choices: Memo<Vec<Choice>>,
+    /// Those that what was typed leaves over.
     matches: Memo<Vec<Choice>>,
+    value: Signal<String>,
     on_choose: Callback<String>,
 }
 
-/// A searchable list of the field around it.
-#[component]
-pub fn Combobox(
-    /// In the order shown.
-    #[prop(into)]
-    choices: Signal<Vec<Choice>>,
-    /// The chosen one's value; empty for none.
-    #[prop(into)]
-    value: Signal<String>,
-    /// Called with the value of the one chosen.
-    #[prop(into)]
-    on_choose: Callback<String>,
-    /// Stands there while nothing is chosen.
-    #[prop(optional, into)]
-    placeholder: Option<Words>,
-    /// Called when the focus leaves it.
-    #[prop(optional, into)]
-    on_blur: Option<Callback<()>>,
-) -> impl IntoView {
-    let field = FieldContext::expect();
-    let id = field.id.get_value();
+/// A searchable list of the field around it; `placeholder` stands there while nothing is chosen.
+pub fn combobox(
+    field: &FieldContext,
+    bound: &Binding,
+    placeholder: impl IntoAttribute,
+    choices: impl Fn() -> Vec<Choice> + Send + Sync + 'static,
+) -> El {
+    let list = ListState::new(bound, Memo::new(move |_| choices()));
+    let id = field.id.clone();
     let list_id = [&id, "-list"].concat();
-    let typed = RwSignal::new(None::<String>);
-    let matches =
-        Memo::new(move |_| typed.with(|typed| choices.with(|all| matching(all, typed.as_deref()))));
-    let list = ListState {
-        open: RwSignal::new(false),
-        typed,
-        active: RwSignal::new(0),
-        matches,
-        on_choose,
-    };
-    let shown = move || {
-        let chosen = || {
-            choices.with(|all| {
-                all.iter()
-                    .find(|one| value.with(|value| *value == one.value))
-                    .cloned()
-            })
-        };
-        typed
-            .get()
-            .unwrap_or_else(|| chosen().map_or_else(String::new, |one| one.label))
-    };
-    let option_id =
-        move |place: usize| [&field.id.get_value(), "-option-", &place.to_string()].concat();
-    let active_id = move || {
-        let place = list.active.get();
-        (list.open.get() && matches.with(|found| place < found.len())).then(|| option_id(place))
-    };
-    Effect::new(move |_| active_id().map(|id| scroll_to(&id)));
-    let open = move || {
-        if !list.open.get_untracked() {
-            let chosen = value.get_untracked();
-            let place =
-                matches.with_untracked(|found| found.iter().position(|one| one.value == chosen));
-            list.active.set(place.unwrap_or(0));
-            list.open.set(true);
+    let options = {
+        let id = id.clone();
+        move || {
+            let option = |(place, choice)| row(option_id(&id, place), place, choice, list);
+            let all = || list.matches.get().into_iter().enumerate().map(option);
+            list.open.get().then(|| all().collect::<Vec<_>>())
         }
     };
-    let press = move |event: KeyboardEvent| key_pressed(&event, list, &open);
     let count = move || {
-        list.open
-            .get()
-            .then(|| text::field::matches(&matches.with(Vec::len).to_string()))
+        let count = || list.matches.with(Vec::len).to_string();
+        list.open.get().then(|| text::field::matches(&count()))
     };
-    let option = move |(place, choice): (usize, Choice)| {
-        view! { <Row id=option_id(place) place choice list value/> }
-    };
-    view! {
-        <div class="combobox" class:open=list.open>
-            <input
-                class="input"
-                id=id
-                type="text"
-                role="combobox"
-                autocomplete="off"
-                spellcheck="false"
-                aria-autocomplete="list"
-                aria-expanded=move || if list.open.get() { "true" } else { "false" }
-                aria-controls=list_id.clone()
-                aria-activedescendant=active_id
-                aria-describedby=field.described_by
-                aria-invalid=field.invalid
-                aria-required=field.required
-                placeholder=placeholder
-                prop:value=shown
-                on:click=move |_| open()
-                on:keydown=press
-                on:input=move |event| {
-                    typed.set(Some(event_target_value(&event)));
-                    list.active.set(0);
-                    list.open.set(true);
-                }
-                on:blur=move |_| {
-                    list.close();
-                    left(on_blur);
-                }
-            />
-            <Icon glyph=Glyph::ChevronDown/>
-            <ul
-                class="combobox-list"
-                id=list_id
-                role="listbox"
-                aria-label=text::field::CHOICES
-                hidden=move || !list.open.get()
-            >
-                {move || {
-                    list.open.get().then(|| matches.get().into_iter().enumerate().map(option).collect_view())
-                }}
-            </ul>
-            <span class="combobox-count" class:none=move || matches.with(Vec::is_empty) aria-live="polite">{count}</span>
-        </div>
-    }
+    keep_active_in_sight(id, list);
+    div()
+        .class("combobox")
+        .toggle("open", move || list.open.get())
+        .child(control(field, bound, list, &list_id).attr("placeholder", placeholder))
+        .child(icon(Glyph::ChevronDown))
+        .child(
+            ul().class("combobox-list")
+                .id(list_id)
+                .attr("role", "listbox")
+                .attr("aria-label", text::field::CHOICES)
+                .property("hidden", move || !list.open.get())
+                .child(options),
+        )
+        .child(
+            span()
+                .class("combobox-count")
+                .toggle("none", move || list.matches.with(Vec::is_empty))
+                .attr("aria-live", "polite")
+                .child(count),
+        )
 }
 
-#[component]
-fn Row(
-    id: String,
-    place: usize,
-    choice: Choice,
-    list: ListState,
-    value: Signal<String>,
-) -> impl IntoView {
+/// What one types in.
+fn control(field: &FieldContext, bound: &Binding, list: ListState, list_id: &String) -> El {
+    let id = field.id.clone();
+    let on_blur = bound.on_blur;
+    field
+        .tie(input().class("input"))
+        .attr("type", "text")
+        .attr("role", "combobox")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("aria-autocomplete", "list")
+        .attr("aria-expanded", move || {
+            if list.open.get() { "true" } else { "false" }
+        })
+        .attr("aria-controls", list_id)
+        .attr("aria-activedescendant", move || list.active_id(&id))
+        .value(move || list.shown())
+        .on("click", move |_: Event| list.open())
+        .on("keydown", move |event: KeyboardEvent| {
+            key_pressed(&event, list);
+        })
+        .on("input", move |event: Event| {
+            list.typed.set(Some(event_target_value(&event)));
+            list.active.set(0);
+            list.open.set(true);
+        })
+        .on("blur", move |_: Event| {
+            list.close();
+            left(on_blur);
+        })
+}
+
+fn option_id(id: &str, place: usize) -> String {
+    [id, "-option-", &place.to_string()].concat()
+}
+
+fn keep_active_in_sight(id: String, list: ListState) {
+    Effect::new(move |_| {
+        if let Some(id) = list.active_id(&id) {
+            scroll_to(&id);
+        }
+    });
+}
+
+fn row(id: String, place: usize, choice: Choice, list: ListState) -> El {
     let Choice {
         value: own,
         label,
@@ -168,36 +138,75 @@ fn Row(
     let chosen = {
         let own = own.clone();
         move || {
-            if value.with(|value| *value == own) {
+            if list.value.with(|value| *value == own) {
                 "true"
             } else {
                 "false"
             }
         }
     };
-    view! {
-        <li
-            class="combobox-option"
-            class:active=move || list.active.get() == place
-            id=id
-            role="option"
-            aria-selected=chosen
-            // The focus stays in the input, or leaving it would close the list before the click.
-            on:mousedown=|event| event.prevent_default()
-            on:click=move |_| list.choose(&own)
-            on:mousemove=move |_| {
-                if list.active.get_untracked() != place {
-                    list.active.set(place);
-                }
+    li().class("combobox-option")
+        .toggle("active", move || list.active.get() == place)
+        .id(id)
+        .attr("role", "option")
+        .attr("aria-selected", chosen)
+        // The focus stays in the input, or leaving it would close the list before the click.
+        .on("mousedown", |event: Event| event.prevent_default())
+        .on("click", move |_: Event| list.choose(&own))
+        .on("mousemove", move |_: Event| {
+            if list.active.get_untracked() != place {
+                list.active.set(place);
             }
-        >
-            <span>{label}</span>
-            {(!note.is_empty()).then(|| view! { <span class="combobox-note">{note}</span> })}
-        </li>
-    }
+        })
+        .child(span().child(label))
+        .child((!note.is_empty()).then(|| span().class("combobox-note").child(note)))
 }
 
 impl ListState {
+    fn new(bound: &Binding, choices: Memo<Vec<Choice>>) -> Self {
+        let typed = RwSignal::new(None::<String>);
+        Self {
+            open: RwSignal::new(false),
+            typed,
+            active: RwSignal::new(0),
+            choices,
+            matches: Memo::new(move |_| {
+                typed.with(|typed| choices.with(|all| matching(all, typed.as_deref())))
+            }),
+            value: bound.value,
+            on_choose: bound.on_input,
+        }
+    }
+
+    /// What stands in the input: what was typed, else the name of the chosen one; follows changes.
+    fn shown(self) -> String {
+        let chosen = || {
+            self.choices.with(|all| {
+                let chosen = |one: &&Choice| self.value.with(|value| *value == one.value);
+                all.iter().find(chosen).map(|one| one.label.clone())
+            })
+        };
+        self.typed.get().or_else(chosen).unwrap_or_default()
+    }
+
+    /// The id of the row that the arrows have reached; follows changes.
+    fn active_id(self, id: &str) -> Option<String> {
+        let place = self.active.get();
+        let there = self.open.get() && self.matches.with(|found| place < found.len());
+        there.then(|| option_id(id, place))
+    }
+
+    /// Opens the list at the chosen one.
+    fn open(self) {
+        if !self.open.get_untracked() {
+            let chosen = self.value.get_untracked();
+            let place = self
+                .matches
+                .with_untracked(|found| found.iter().position(|one| one.value == chosen));
+            self.active.set(place.unwrap_or(0));
+            self.open.set(true);
+        }
+    }
     fn close(self) {
         self.open.set(false);
         self.typed.set(None);
@@ -219,13 +228,13 @@ impl ListState {
     }
 }
 
-fn key_pressed(event: &KeyboardEvent, list: ListState, open: &impl Fn()) {
+fn key_pressed(event: &KeyboardEvent, list: ListState) {
     if event.is_composing() {
         return;
     }
     let is_open = list.open.get_untracked();
     match event.key().as_str() {
-        "ArrowDown" | "ArrowUp" if !is_open => open(),
+        "ArrowDown" | "ArrowUp" if !is_open => list.open(),
         "ArrowDown" => list.walk(1),
         "ArrowUp" => list.walk(-1),
         "Enter" if is_open => {

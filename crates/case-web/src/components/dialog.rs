@@ -1,47 +1,42 @@
 //! A modal dialog on the browser's own `<dialog>`: the focus stays in it and returns where it came from.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
+use web_sys::{Event, HtmlDialogElement};
 
-use crate::locales::Words;
+use crate::html::{El, IntoNode, dialog as dialog_element, h2, when};
 
-/// A dialog with a heading; its buttons are part of its content, in a `<div class="dialog-actions">`.
-#[component]
-pub fn Dialog(
-    /// Whether it is shown.
-    #[prop(into)]
-    open: Signal<bool>,
-    /// What it asks.
-    #[prop(into)]
-    heading: Words,
-    /// Called on Escape. Without it, Escape does nothing: the dialog has to be answered.
-    #[prop(optional, into)]
-    on_cancel: Option<Callback<()>>,
-    /// The id of the heading, unique in the page.
+/// A dialog with a heading, shown while `open` holds; `content` is built anew each time. Its buttons are part of it, in
+/// a `div` of the class `dialog-actions`.
+///
+/// `on_cancel` is called on Escape. Without it, Escape does nothing: the dialog has to be answered. `id` is the heading's.
+pub fn dialog<N: IntoNode>(
     id: &'static str,
-    /// What it contains; built anew each time it opens.
-    children: ChildrenFn,
-) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        if open.get() && !dialog.open() {
-            // Fails only for a dialog that is shown already, or not in the page.
-            let _ = dialog.show_modal();
-        } else if !open.get() && dialog.open() {
-            dialog.close();
-        }
-    });
-    let cancel = move |event: leptos::ev::Event| {
+    heading: impl IntoNode,
+    open: Signal<bool>,
+    on_cancel: Option<Callback<()>>,
+    content: impl Fn() -> N + 'static,
+) -> El {
+    let cancel = move |event: Event| {
         event.prevent_default();
         if let Some(on_cancel) = on_cancel {
             on_cancel.run(());
         }
     };
-    let children = StoredValue::new(children);
-    view! {
-        <dialog class="dialog" node_ref=dialog aria-labelledby=id on:cancel=cancel>
-            <h2 class="dialog-heading" id=id>{heading}</h2>
-            <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
-        </dialog>
-    }
+    let dialog = dialog_element()
+        .class("dialog")
+        .attr("aria-labelledby", id)
+        .on("cancel", cancel)
+        .child(h2().class("dialog-heading").id(id).child(heading))
+        .child(when(move || open.get(), content));
+    let element: HtmlDialogElement = dialog.element();
+    // Runs when the element is in the page.
+    Effect::new(move |_| {
+        if open.get() && !element.open() {
+            // Fails only for a dialog that is shown already, or not in the page.
+            let _ = element.show_modal();
+        } else if !open.get() && element.open() {
+            element.close();
+        }
+    });
+    dialog
 }

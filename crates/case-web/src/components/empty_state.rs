@@ -1,26 +1,13 @@
 //! What stands where there is nothing yet: why, and what to do.
 
-use leptos::prelude::*;
+use super::{Glyph, icon};
+use crate::html::{El, IntoNode, div, p, span};
 
-use super::{Glyph, Icon};
-use crate::locales::Words;
-
-/// An empty list's place.
-#[component]
-pub fn EmptyState(
-    /// The picture.
-    glyph: Glyph,
-    /// What is not there.
-    #[prop(into)]
-    heading: Words,
-    /// What to do about it.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <div class="empty-state">
-            <span class="empty-state-icon"><Icon glyph/></span>
-            <p class="empty-state-heading">{heading}</p>
-            {children()}
-        </div>
-    }
+/// An empty list's place: what is not there, and what to do about it.
+pub fn empty_state(glyph: Glyph, heading: impl IntoNode, body: impl IntoNode) -> El {
+    div()
+        .class("empty-state")
+        .child(span().class("empty-state-icon").child(icon(glyph)))
+        .child(p().class("empty-state-heading").child(heading))
+        .child(body)
 }

@@ -1,9 +1,14 @@
 //! What is wrong with a form, in one place: takes the focus and links to each field.
 
 use leptos::prelude::*;
+use web_sys::{MouseEvent, Node};
 
-use super::{Glyph, Icon};
-use crate::{dom, locales::text};
+use super::{Glyph, icon};
+use crate::{
+    dom,
+    html::{a, div, h2, li, section, switch, ul, when},
+    locales::text,
+};
 
 /// The id of the summary's box.
 const ID: &str = "error-summary";
@@ -17,43 +22,44 @@ pub struct SummaryEntry {
     pub words: String,
 }
 
-/// The summary; nothing while there are no entries. Call [`focus_error_summary`] after a submission with faults.
-#[component]
-pub fn ErrorSummary(
-    /// The lines, in the order of the form.
-    #[prop(into)]
-    entries: Signal<Vec<SummaryEntry>>,
-    /// Called with the id of the field that one wants to go to, where the page has to show it first.
-    #[prop(optional, into)]
-    on_jump: Option<Callback<String>>,
-) -> impl IntoView {
-    let lines = move || {
-        let line = |SummaryEntry { field, words }: SummaryEntry| {
-            let href = ["#", &field].concat();
-            let jump = move |event: leptos::ev::MouseEvent| {
-                // The router would take it for a change of page, and a link moves the focus to no field.
-                event.prevent_default();
-                event.stop_propagation();
-                match on_jump {
-                    Some(on_jump) => on_jump.run(field.clone()),
-                    None => dom::focus(&field),
-                }
-            };
-            view! { <li><a href=href on:click=jump>{words}</a></li> }
+/// The summary, in the order of the form; nothing while there are no entries. Call [`focus_error_summary`] after a
+/// submission with faults. `on_jump` is called with the id of the field that one wants to go to.
+pub fn error_summary(
+    entries: impl Fn() -> Vec<SummaryEntry> + Clone + 'static,
+    on_jump: Callback<String>,
+) -> Node {
+    let line = move |entry: &SummaryEntry| {
+        let field = entry.field.clone();
+        let href = ["#", &field].concat();
+        let jump = move |event: MouseEvent| {
+            // A link moves the focus to no field.
+            event.prevent_default();
+            on_jump.run(field.clone());
         };
-        entries.get().into_iter().map(line).collect_view()
+        li().child(
+            a().attr("href", href)
+                .on("click", jump)
+                .child(&*entry.words),
+        )
     };
-    view! {
-        <Show when=move || entries.with(|entries| !entries.is_empty())>
-            <section class="error-summary" id=ID tabindex="-1" aria-labelledby="error-summary-heading">
-                <Icon glyph=Glyph::Error/>
-                <div>
-                    <h2 id="error-summary-heading">{text::field::SUMMARY}</h2>
-                    <ul>{lines}</ul>
-                </div>
-            </section>
-        </Show>
-    }
+    let there = entries.clone();
+    let summary = move || {
+        let lines = switch(entries.clone(), move |entries: &Vec<SummaryEntry>| {
+            entries.iter().map(line).collect::<Vec<_>>()
+        });
+        section()
+            .class("error-summary")
+            .id(ID)
+            .attr("tabindex", "-1")
+            .attr("aria-labelledby", "error-summary-heading")
+            .child(icon(Glyph::Error))
+            .child(
+                div()
+                    .child(h2().id("error-summary-heading").child(text::field::SUMMARY))
+                    .child(ul().child(lines)),
+            )
+    };
+    when(move || !there().is_empty(), summary)
 }
 
 /// Moves the focus to the summary, once it is in the page.

@@ -1,31 +1,13 @@
 //! A field: label, hint, control, error and counter, tied together for assistive technology.
-//!
-//! The control inside asks for the [`FieldContext`] and takes its id, its descriptions and its validity from it.
 
-use leptos::{context::Provider, prelude::*};
+use leptos::prelude::*;
+use web_sys::Node;
 
-use super::{Glyph, Icon};
-use crate::locales::{Words, text};
-
-/// What the control in a field needs to know.
-#[derive(Clone, Copy)]
-pub struct FieldContext {
-    /// The id of the control.
-    pub id: StoredValue<String>,
-    /// The ids of hint, error and counter, parted by spaces; none where there are none.
-    pub described_by: Signal<Option<String>>,
-    /// `"true"` while there is an error.
-    pub invalid: Signal<Option<&'static str>>,
-    /// `"true"` where an answer is needed.
-    pub required: Option<&'static str>,
-}
-
-impl FieldContext {
-    /// The context of the field around the caller. A control outside a field has no name: that is a mistake in the page.
-    pub fn expect() -> Self {
-        expect_context()
-    }
-}
+use super::{Glyph, icon};
+use crate::{
+    html::{El, IntoNode, div, fieldset, label, legend, p, span},
+    locales::text,
+};
 
 /// How much of a limit is used: `(used, limit)`.
 pub type Used = (u32, u32);
@@ -33,158 +15,213 @@ pub type Used = (u32, u32);
 /// From this share of the limit on, the counter is read out when it changes.
 const NEARLY_FULL: f64 = 0.9;
 
-/// A labelled control.
-#[component]
-pub fn Field(
-    /// The id of the control; the error summary links to it.
-    #[prop(into)]
+/// A labelled control, or a labelled group of controls that answer one question, that is being put together.
+pub struct Field {
     id: String,
-    /// What it asks for.
-    #[prop(into)]
-    label: Words,
-    /// What helps to answer.
-    #[prop(optional, into)]
-    hint: Option<Words>,
-    /// What is wrong with the answer.
-    #[prop(optional, into)]
+    label: Option<Node>,
+    hint: Option<Node>,
     error: Signal<Option<String>>,
-    /// Whether it may be left empty; then the label says so.
-    #[prop(optional)]
     optional: bool,
-    /// Shows how much of a limit is used.
-    #[prop(optional, into)]
     used: Option<Signal<Used>>,
-    /// The control.
-    children: Children,
-) -> impl IntoView {
-    let (hint_id, error_id, counter_id) = parts(&id);
-    let context = context(&id, hint.is_some(), used.is_some(), error, !optional);
-    view! {
-        <div class="field" class:field-invalid=move || error.with(Option::is_some)>
-            <div class="field-head">
-                <label class="field-label" for=id>
-                    {label}
-                    {optional.then(|| view! { <span class="field-optional">{text::field::OPTIONAL}</span> })}
-                </label>
-                {used.map(|used| view! { <Counter id=counter_id used/> })}
-            </div>
-            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
-            <Provider value=context>{children()}</Provider>
-            <FieldError id=error_id error/>
-        </div>
+}
+
+/// What the control in a field needs to know.
+#[derive(Clone)]
+pub struct FieldContext {
+    /// The id of the control.
+    pub id: String,
+    error: Signal<Option<String>>,
+    hint: bool,
+    counter: bool,
+    required: bool,
+}
+
+impl Field {
+    /// A field whose control has this id; the error summary links to it.
+    pub fn new(id: impl Into<String>, label: impl IntoNode, error: Signal<Option<String>>) -> Self {
+        Self {
+            id: id.into(),
+            label: label.into_node(),
+            hint: None,
+            error,
+            optional: false,
+            used: None,
+        }
+    }
+
+    /// What helps to answer.
+    pub fn hint(self, hint: impl IntoNode) -> Self {
+        Self {
+            hint: hint.into_node(),
+            ..self
+        }
+    }
+
+    /// It may be left empty, and the label says so.
+    pub fn optional(self, optional: bool) -> Self {
+        Self { optional, ..self }
+    }
+
+    /// Shows how much of a limit is used.
+    pub fn used(self, used: Signal<Used>) -> Self {
+        Self {
+            used: Some(used),
+            ..self
+        }
+    }
+
+    /// The field around one control.
+    pub fn control<N: IntoNode>(self, control: impl FnOnce(&FieldContext) -> N) -> El {
+        let context = self.context();
+        let control = control(&context).into_node();
+        self.around_control(&context, control)
+    }
+
+    /// The field around several controls, such as radio buttons.
+    pub fn group<N: IntoNode>(self, controls: impl FnOnce(&FieldContext) -> N) -> El {
+        let context = self.context();
+        let controls = controls(&context).into_node();
+        self.around_group(&context, controls)
+    }
+
+    fn context(&self) -> FieldContext {
+        FieldContext {
+            id: self.id.clone(),
+            error: self.error,
+            hint: self.hint.is_some(),
+            counter: self.used.is_some(),
+            required: !self.optional,
+        }
+    }
+
+    fn around_control(self, context: &FieldContext, control: Option<Node>) -> El {
+        let name = label()
+            .class("field-label")
+            .attr("for", &self.id)
+            .child(self.label)
+            .child(optional(self.optional));
+        let counter = self
+            .used
+            .map(|used| counter(context.part("-counter"), used));
+        div()
+            .class("field")
+            .toggle("field-invalid", context.failed())
+            .child(div().class("field-head").child(name).child(counter))
+            .child(hint(context, self.hint))
+            .child(control)
+            .child(error(context))
+    }
+
+    fn around_group(self, context: &FieldContext, controls: Option<Node>) -> El {
+        let name = legend()
+            .class("field-label")
+            .child(self.label)
+            .child(optional(self.optional));
+        fieldset()
+            .class("field")
+            .id(self.id)
+            .toggle("field-invalid", context.failed())
+            .attr("aria-describedby", context.described_by())
+            .child(name)
+            .child(hint(context, self.hint))
+            .child(controls)
+            .child(error(context))
     }
 }
 
-/// A labelled group of controls that answer one question.
-#[component]
-pub fn FieldGroup(
-    /// The id of the group; the error summary links to it.
-    #[prop(into)]
-    id: String,
-    /// What it asks for.
-    #[prop(into)]
-    label: Words,
-    /// What helps to answer.
-    #[prop(optional, into)]
-    hint: Option<Words>,
-    /// What is wrong with the answer.
-    #[prop(optional, into)]
-    error: Signal<Option<String>>,
-    /// Whether it may be left empty; then the label says so.
-    #[prop(optional)]
-    optional: bool,
-    /// The controls.
-    children: Children,
-) -> impl IntoView {
-    let (hint_id, error_id, _) = parts(&id);
-    let context = context(&id, hint.is_some(), false, error, !optional);
-    view! {
-        <fieldset
-            class="field"
-            id=id
-            class:field-invalid=move || error.with(Option::is_some)
-            aria-describedby=context.described_by
-        >
-            <legend class="field-label">
-                {label}
-                {optional.then(|| view! { <span class="field-optional">{text::field::OPTIONAL}</span> })}
-            </legend>
-            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
-            <Provider value=context>{children()}</Provider>
-            <FieldError id=error_id error/>
-        </fieldset>
+impl FieldContext {
+    /// Ties the control to its field: id, descriptions, validity.
+    pub fn tie(&self, control: El) -> El {
+        control
+            .id(&self.id)
+            .attr("aria-describedby", self.described_by())
+            .attr("aria-invalid", self.invalid())
+            .attr("aria-required", self.required.then_some("true"))
     }
+
+    /// `"true"` while there is an error.
+    pub fn invalid(&self) -> impl Fn() -> Option<&'static str> + use<> {
+        let failed = self.failed();
+        move || failed().then_some("true")
+    }
+
+    fn failed(&self) -> impl Fn() -> bool + use<> {
+        let error = self.error;
+        move || error.with(Option::is_some)
+    }
+
+    /// The ids of error, hint and counter, parted by spaces.
+    fn described_by(&self) -> impl Fn() -> Option<String> + use<> {
+        let (failed, context) = (self.failed(), self.clone());
+        move || {
+            let parts = [
+                (failed(), "-error"),
+                (context.hint, "-hint"),
+                (context.counter, "-counter"),
+            ];
+            let there = parts.iter().filter(|(there, _)| *there);
+            let ids: Vec<String> = there.map(|(_, part)| context.part(part)).collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
+        }
+    }
+
+    fn part(&self, name: &str) -> String {
+        [&self.id, name].concat()
+    }
+}
+
+/// That an answer may be left out. The gap is part of the name that assistive technology reads.
+fn optional(optional: bool) -> Option<(&'static str, El)> {
+    optional.then(|| {
+        (
+            " ",
+            span().class("field-optional").child(text::field::OPTIONAL),
+        )
+    })
+}
+
+fn hint(context: &FieldContext, hint: Option<Node>) -> Option<El> {
+    hint.map(|hint| {
+        p().class("field-hint")
+            .id(context.part("-hint"))
+            .child(hint)
+    })
 }
 
 /// What is wrong, read out when it appears without interrupting.
-#[component]
-fn FieldError(id: String, error: Signal<Option<String>>) -> impl IntoView {
-    view! {
-        <div class="field-error" id=id aria-live="polite">
-            {move || error.get().map(|error| view! { <Icon glyph=Glyph::Error/><span>{error}</span> })}
-        </div>
-    }
+fn error(context: &FieldContext) -> El {
+    let error = context.error;
+    div()
+        .class("field-error")
+        .id(context.part("-error"))
+        .attr("aria-live", "polite")
+        .child(move || {
+            error
+                .get()
+                .map(|error| (icon(Glyph::Error), span().child(error)))
+        })
 }
 
-#[component]
-fn Counter(id: String, used: Signal<Used>) -> impl IntoView {
-    let over = Memo::new(move |_| used.with(|(used, limit)| used > limit));
-    let nearly = Memo::new(move |_| {
-        used.with(|(used, limit)| f64::from(*used) > f64::from(*limit) * NEARLY_FULL)
-    });
+fn counter(id: String, used: Signal<Used>) -> El {
+    let over = move || used.with(|(used, limit)| used > limit);
     let shown = move || {
         let (used, limit) = used.get();
         [used.to_string(), " / ".to_owned(), limit.to_string()].concat()
     };
     let said = move || {
-        nearly.get().then(|| {
-            let (used, limit) = used.get();
-            text::field::used(&used.to_string(), &limit.to_string())
-        })
+        let (used, limit) = used.get();
+        let nearly = f64::from(used) > f64::from(limit) * NEARLY_FULL;
+        nearly.then(|| text::field::used(&used.to_string(), &limit.to_string()))
     };
-    view! {
-        <span class="field-counter" id=id class:over=over>
-            <span aria-hidden="true">{shown}</span>
-            <span class="visually-hidden" aria-live="polite">{said}</span>
-        </span>
-    }
-}
-
-/// The ids of hint, error and counter.
-fn parts(id: &str) -> (String, String, String) {
-    (
-        [id, "-hint"].concat(),
-        [id, "-error"].concat(),
-        [id, "-counter"].concat(),
-    )
-}
-
-fn context(
-    id: &str,
-    hint: bool,
-    counter: bool,
-    error: Signal<Option<String>>,
-    required: bool,
-) -> FieldContext {
-    let (hint_id, error_id, counter_id) = parts(id);
-    let failed = Memo::new(move |_| error.with(Option::is_some));
-    let described_by = Signal::derive(move || {
-        let mut ids = Vec::new();
-        if failed.get() {
-            ids.push(error_id.as_str());
-        }
-        if hint {
-            ids.push(hint_id.as_str());
-        }
-        if counter {
-            ids.push(counter_id.as_str());
-        }
-        (!ids.is_empty()).then(|| ids.join(" "))
-    });
-    FieldContext {
-        id: StoredValue::new(id.to_owned()),
-        described_by,
-        invalid: Signal::derive(move || failed.get().then_some("true")),
-        required: required.then_some("true"),
-    }
+    span()
+        .class("field-counter")
+        .id(id)
+        .toggle("over", over)
+        .child(span().attr("aria-hidden", "true").child(shown))
+        .child(
+            span()
+                .class("visually-hidden")
+                .attr("aria-live", "polite")
+                .child(said),
+        )
 }

@@ -1,7 +1,8 @@
 //! The icons: outlines on a 20-unit grid, drawn in the colour of the text around them.
 
 use case_core::CaseType;
-use leptos::prelude::*;
+
+use crate::html::{El, path, svg};
 
 /// An icon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,11 +107,11 @@ impl Glyph {
 }
 
 /// An icon beside words that say the same; assistive technology does not see it.
-#[component]
-pub fn Icon(glyph: Glyph) -> impl IntoView {
-    view! {
-        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-            <path d=glyph.path()></path>
-        </svg>
-    }
+pub fn icon(glyph: Glyph) -> El {
+    svg()
+        .class("icon")
+        .attr("viewBox", "0 0 20 20")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(path().attr("d", glyph.path()))
 }

@@ -1,15 +1,17 @@
 //! The design system's parts: stateless, with their ARIA, styled by `style/components/<name>.css`.
 //!
-//! Words come in as [`crate::locales::Words`], so that they follow the language; a `Text` constant, a `&str`, a `String`
-//! or a signal all convert into it.
+//! A part is a function that makes an element, or a builder where much of it may be left out. Words come in as whatever
+//! can stand in an element: a `Text` constant and a closure follow the language.
 
 mod alert;
 mod badge;
+mod binding;
 mod button;
 mod combobox;
 mod dialog;
 mod empty_state;
 mod error_summary;
+mod fact;
 mod field;
 mod icon;
 mod page_heading;
@@ -22,20 +24,22 @@ mod text_input;
 mod toasts;
 mod typing;
 
-pub use alert::{Alert, Tone};
-pub use badge::{Badge, BadgeTone};
-pub use button::{Button, ButtonKind, Variant};
-pub use combobox::{Choice, Combobox};
-pub use dialog::Dialog;
-pub use empty_state::EmptyState;
-pub use error_summary::{ErrorSummary, SummaryEntry, focus_error_summary};
-pub use field::{Field, FieldContext, FieldGroup};
-pub use icon::{Glyph, Icon};
-pub use page_heading::PageHeading;
-pub use radio_cards::{Card, RadioCards};
-pub use select::Select;
-pub use skeleton::Skeleton;
-pub use steps::Steps;
-pub use text_area::TextArea;
-pub use text_input::TextInput;
-pub use toasts::Toasts;
+pub use alert::{Tone, alert, alert_box};
+pub use badge::{BadgeTone, badge};
+pub use binding::Binding;
+pub use button::{Button, Variant};
+pub use combobox::{Choice, combobox};
+pub use dialog::dialog;
+pub use empty_state::empty_state;
+pub use error_summary::{SummaryEntry, error_summary, focus_error_summary};
+pub use fact::fact;
+pub use field::{Field, FieldContext};
+pub use icon::{Glyph, icon};
+pub use page_heading::page_heading;
+pub use radio_cards::{Card, radio_cards};
+pub use select::select_one;
+pub use skeleton::skeleton;
+pub use steps::steps;
+pub use text_area::text_area;
+pub use text_input::text_input;
+pub use toasts::toasts;

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use crate::{
     dom,
-    locales::{Words, text},
+    html::{El, h1},
+    locales::text,
 };
 
 /// The id of the heading.
@@ -16,19 +17,18 @@ const ID: &str = "page-heading";
 static FIRST: AtomicBool = AtomicBool::new(true);
 
 /// The page's only `h1`.
-#[component]
-pub fn PageHeading(
-    /// What the page is.
-    #[prop(into)]
-    title: Words,
-) -> impl IntoView {
+pub fn page_heading(title: impl Fn() -> String + Clone + 'static) -> El {
+    let named = title.clone();
     Effect::new(move |_| {
-        document().set_title(&[&title.get(), " · ", text::common::PRODUCT.get()].concat());
+        document().set_title(&[&named(), " · ", text::common::PRODUCT.get()].concat());
     });
     Effect::new(|_| {
         if !FIRST.swap(false, Ordering::Relaxed) {
             dom::focus(ID);
         }
     });
-    view! { <h1 class="page-title" id=ID tabindex="-1">{title}</h1> }
+    h1().class("page-title")
+        .id(ID)
+        .attr("tabindex", "-1")
+        .child(title)
 }

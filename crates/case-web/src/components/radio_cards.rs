@@ -1,8 +1,10 @@
 //! Choices that are worth a card each: real radio buttons, with room for a text and for why one cannot be chosen.
 
 use leptos::prelude::*;
+use web_sys::Event;
 
-use super::{FieldContext, Glyph, Icon};
+use super::{Binding, FieldContext, Glyph, icon};
+use crate::html::{El, a, div, input, label, p, span, switch};
 
 /// A choice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,81 +25,150 @@ pub struct Card {
     pub way_out: Option<(String, &'static str)>,
 }
 
-/// The choices of the [`super::FieldGroup`] around them.
-#[component]
-pub fn RadioCards(
-    /// In the order shown.
-    #[prop(into)]
-    cards: Signal<Vec<Card>>,
-    /// The chosen one's value; empty for none.
-    #[prop(into)]
-    value: Signal<String>,
-    /// Called with the value of the one chosen.
-    #[prop(into)]
-    on_choose: Callback<String>,
-    /// What it is called for, for the list as a whole: `cards-stacked` or `cards-side-by-side`.
-    #[prop(default = "cards-stacked")]
+/// The choices of the group around them. Cards stay where they are while their words change: the focus may be on one.
+/// `class` is for the list as a whole: `cards-stacked` or `cards-side-by-side`.
+pub fn radio_cards(
+    field: &FieldContext,
+    bound: &Binding,
     class: &'static str,
-) -> impl IntoView {
-    let field = FieldContext::expect();
-    let name = field.id.get_value();
-    let card = move |card: Card| {
-        let id = [&name, "-", &card.value].concat();
-        view! { <OneCard id name=name.clone() card value on_choose invalid=field.invalid/> }
-    };
-    view! { <div class=["cards ", class].concat()>{move || cards.get().into_iter().map(card.clone()).collect_view()}</div> }
+    cards: impl Fn() -> Vec<Card> + Send + Sync + 'static,
+) -> El {
+    let cards = Memo::new(move |_| cards());
+    let (field, value, on_choose) = (field.clone(), bound.value, bound.on_input);
+    let values = move || cards.with(|all| all.iter().map(|one| one.value.clone()).collect());
+    let all = switch(values, move |values: &Vec<String>| {
+        let one = |own: &String| one_card(&field, OneCard::new(own, cards), value, on_choose);
+        values.iter().map(one).collect::<Vec<_>>()
+    });
+    div().class(["cards ", class].concat()).child(all)
 }
 
-#[component]
-fn OneCard(
-    id: String,
-    name: String,
-    card: Card,
+/// One of the cards, as it is now.
+#[derive(Clone)]
+struct OneCard {
+    value: String,
+    cards: Memo<Vec<Card>>,
+}
+
+impl OneCard {
+    fn new(value: &str, cards: Memo<Vec<Card>>) -> Self {
+        Self {
+            value: value.to_owned(),
+            cards,
+        }
+    }
+
+    /// Something of the card; follows changes.
+    fn read<T: Default>(&self, read: impl Fn(&Card) -> T) -> T {
+        self.cards.with(|all| {
+            let own = all.iter().find(|one| one.value == self.value);
+            own.map(read).unwrap_or_default()
+        })
+    }
+
+    fn note(&self) -> Note {
+        self.read(|card| Note {
+            text: card.text.clone(),
+            aside: card.aside.clone(),
+            refused: card.refused.clone(),
+        })
+    }
+}
+
+/// What stands below a card's name.
+#[derive(Clone, Default, PartialEq)]
+struct Note {
+    text: String,
+    aside: String,
+    refused: Option<String>,
+}
+
+impl Note {
+    fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.aside.is_empty() && self.refused.is_none()
+    }
+}
+
+fn one_card(
+    field: &FieldContext,
+    card: OneCard,
     value: Signal<String>,
     on_choose: Callback<String>,
-    invalid: Signal<Option<&'static str>>,
-) -> impl IntoView {
-    let Card {
-        value: own,
-        label,
-        text,
-        aside,
-        glyph,
-        refused,
-        way_out,
-    } = card;
-    let note = [&id, "-note"].concat();
-    let described =
-        (!text.is_empty() || !aside.is_empty() || refused.is_some()).then(|| note.clone());
+) -> El {
+    let own = card.value.clone();
+    let id = [&field.id, "-", &own].concat();
+    let note_id = [&id, "-note"].concat();
     let chosen = {
         let own = own.clone();
-        Memo::new(move |_| value.with(|value| *value == own))
+        move || value.with(|value| *value == own)
     };
-    let disabled = refused.is_some();
-    let label_for = id.clone();
-    view! {
-        <div class="card-choice" class:chosen=chosen class:refused=disabled>
-            <label class="card-choice-face" for=label_for>
-                <input
-                    type="radio"
-                    id=id
-                    name=name
-                    value=own.clone()
-                    disabled=disabled
-                    prop:checked=chosen
-                    aria-describedby=described
-                    aria-invalid=invalid
-                    on:change=move |_| on_choose.run(own.clone())
-                />
-                {glyph.map(|glyph| view! { <Icon glyph/> })}
-                <span class="card-choice-label">{label}</span>
-            </label>
-            <div class="card-choice-note" id=note>
-                {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
-                {(!aside.is_empty()).then(|| view! { <p class="card-choice-aside">{aside}</p> })}
-                {refused.map(|refused| view! { <p class="card-choice-refused">{refused}</p> })}
-            </div>
-            {way_out.map(|(words, href)| view! { <a class="card-choice-way-out" href=href>{words}</a> })}
-        </div>
-    }
+    let refused = {
+        let card = card.clone();
+        move || card.read(|card| card.refused.is_some())
+    };
+    let described = {
+        let (card, note_id) = (card.clone(), note_id.clone());
+        move || (!card.note().is_empty()).then(|| note_id.clone())
+    };
+    let name = {
+        let card = card.clone();
+        move || card.read(|card| card.label.clone())
+    };
+    let way_out = {
+        let card = card.clone();
+        move || card.read(|card| card.way_out.clone())
+    };
+    let glyph = card.read(|card| card.glyph);
+    let control = input()
+        .attr("type", "radio")
+        .id(&id)
+        .attr("name", &field.id)
+        .attr("value", &own)
+        .property("disabled", refused.clone())
+        .property("checked", chosen.clone())
+        .attr("aria-describedby", described)
+        .attr("aria-invalid", field.invalid())
+        .on("change", move |_: Event| on_choose.run(own.clone()));
+    let face = label()
+        .class("card-choice-face")
+        .attr("for", id)
+        .child(control)
+        .child(glyph.map(icon))
+        .child(span().class("card-choice-label").child(name));
+    div()
+        .class("card-choice")
+        .toggle("chosen", chosen)
+        .toggle("refused", refused)
+        .child(face)
+        .child(
+            div()
+                .class("card-choice-note")
+                .id(note_id)
+                .child(switch(move || card.note(), note)),
+        )
+        .child(switch(
+            way_out,
+            |way_out: &Option<(String, &'static str)>| {
+                let (words, href) = way_out.clone()?;
+                Some(
+                    a().class("card-choice-way-out")
+                        .attr("href", href)
+                        .child(words),
+                )
+            },
+        ))
+}
+
+fn note(note: &Note) -> [Option<El>; 3] {
+    let line = |words: &str, class: Option<&'static str>| {
+        (!words.is_empty()).then(|| p().class(class).child(words))
+    };
+    [
+        line(&note.text, None),
+        line(&note.aside, Some("card-choice-aside")),
+        line(
+            note.refused.as_deref().unwrap_or_default(),
+            Some("card-choice-refused"),
+        ),
+    ]
 }

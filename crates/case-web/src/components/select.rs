@@ -1,55 +1,47 @@
 //! The browser's own list of choices, for short lists.
 
 use leptos::prelude::*;
+use web_sys::Event;
 
-use super::{Choice, FieldContext, Glyph, Icon, typing::left};
-use crate::locales::Words;
+use super::{Binding, Choice, FieldContext, Glyph, icon, typing::left};
+use crate::html::{El, IntoNode, option, select, span, switch};
 
-/// A `<select>` of the field around it.
-#[component]
-pub fn Select(
-    /// In the order shown.
-    #[prop(into)]
-    choices: Signal<Vec<Choice>>,
-    /// The chosen one's value; empty for none.
-    #[prop(into)]
-    value: Signal<String>,
-    /// Called with the value of the one chosen.
-    #[prop(into)]
-    on_choose: Callback<String>,
-    /// Stands first while nothing is chosen.
-    #[prop(optional, into)]
-    placeholder: Option<Words>,
-    /// Called when the focus leaves it.
-    #[prop(optional, into)]
-    on_blur: Option<Callback<()>>,
-) -> impl IntoView {
-    let field = FieldContext::expect();
-    let choice = move |Choice {
-                           value: own, label, ..
-                       }: Choice| {
-        let chosen = {
-            let own = own.clone();
-            move || value.with(|value| *value == own)
-        };
-        view! { <option value=own prop:selected=chosen>{label}</option> }
+/// A `<select>` of the field around it; `placeholder` stands first while nothing is chosen.
+pub fn select_one(
+    field: &FieldContext,
+    bound: &Binding,
+    placeholder: impl IntoNode,
+    choices: impl Fn() -> Vec<Choice> + 'static,
+) -> El {
+    let Binding {
+        value,
+        on_input,
+        on_blur,
+        ..
+    } = *bound;
+    let entry = move |choice: &Choice| {
+        let own = choice.value.clone();
+        option()
+            .attr("value", &own)
+            .property("selected", move || value.with(|value| *value == own))
+            .child(&*choice.label)
     };
-    view! {
-        <span class="select">
-            <select
-                class="input"
-                id=field.id.get_value()
-                aria-describedby=field.described_by
-                aria-invalid=field.invalid
-                aria-required=field.required
-                on:change=move |event| on_choose.run(event_target_value(&event))
-                on:blur=move |_| left(on_blur)
-            >
-                {placeholder
-                    .map(|words| view! { <option value="" prop:selected=move || value.with(String::is_empty)>{words}</option> })}
-                {move || choices.get().into_iter().map(choice).collect_view()}
-            </select>
-            <Icon glyph=Glyph::ChevronDown/>
-        </span>
-    }
+    let none = option()
+        .attr("value", "")
+        .property("selected", move || value.with(String::is_empty))
+        .child(placeholder);
+    let control = field
+        .tie(select().class("input"))
+        .on("change", move |event: Event| {
+            on_input.run(event_target_value(&event));
+        })
+        .on("blur", move |_: Event| left(on_blur))
+        .child(none)
+        .child(switch(choices, move |choices: &Vec<Choice>| {
+            choices.iter().map(entry).collect::<Vec<_>>()
+        }));
+    span()
+        .class("select")
+        .child(control)
+        .child(icon(Glyph::ChevronDown))
 }

@@ -1,38 +1,46 @@
 //! Where one is in something that takes several steps.
 
-use leptos::prelude::*;
+use std::cmp::Ordering;
 
-use crate::locales::{Text, text};
+use crate::{
+    html::{El, a, li, ol, span},
+    locales::{Text, text},
+};
 
-/// The steps; the ones before the current one are done.
-#[component]
-pub fn Steps(
-    /// Their names.
+/// The steps, each with its address; the ones before the current one (from 0) are done, and one may go back to them.
+pub fn steps(
     names: &'static [Text],
-    /// The current one, from 0.
-    #[prop(into)]
-    current: Signal<usize>,
-    /// Their addresses, where one may go back to what is done.
-    #[prop(optional)]
     addresses: &'static [&'static str],
-) -> impl IntoView {
-    let step = move |(place, name): (usize, &'static Text)| {
-        let class = move || match place.cmp(&current.get()) {
-            std::cmp::Ordering::Less => "step step-done",
-            std::cmp::Ordering::Equal => "step step-current",
-            std::cmp::Ordering::Greater => "step",
+    current: impl Fn() -> usize + Copy + 'static,
+) -> El {
+    let step = move |(place, (name, address)): (usize, (&'static Text, &'static &'static str))| {
+        let class = move || match place.cmp(&current()) {
+            Ordering::Less => "step step-done",
+            Ordering::Equal => "step step-current",
+            Ordering::Greater => "step",
         };
-        view! {
-            <li class=class aria-current=move || (place == current.get()).then_some("step")>
-                <span class="step-number" aria-hidden="true">{place + 1}</span>
-                {move || match addresses.get(place) {
-                    Some(address) if place < current.get() => {
-                        view! { <a class="step-name" href=*address>{*name}</a> }.into_any()
-                    }
-                    _ => view! { <span class="step-name">{*name}</span> }.into_any(),
-                }}
-            </li>
-        }
+        let name = move || {
+            let done = place < current();
+            let element = if done {
+                a().attr("href", *address)
+            } else {
+                span()
+            };
+            element.class("step-name").child(*name)
+        };
+        li().class(class)
+            .attr("aria-current", move || {
+                (place == current()).then_some("step")
+            })
+            .child(
+                span()
+                    .class("step-number")
+                    .attr("aria-hidden", "true")
+                    .child((place + 1).to_string()),
+            )
+            .child(name)
     };
-    view! { <ol class="steps" aria-label=text::common::STEPS>{names.iter().enumerate().map(step).collect_view()}</ol> }
+    ol().class("steps")
+        .attr("aria-label", text::common::STEPS)
+        .children(names.iter().zip(addresses).enumerate().map(step))
 }

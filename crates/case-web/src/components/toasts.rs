@@ -1,34 +1,37 @@
 //! The corner where notices appear.
 
-use leptos::prelude::*;
+use web_sys::Event;
 
-use super::{Glyph, Icon};
+use super::{Glyph, icon};
 use crate::{
+    html::{El, button, div, each, span},
     locales::text,
-    state::announcer::{self, Notice},
+    state::announcer,
 };
 
 /// The notices, read out as they come.
-#[component]
-pub fn Toasts() -> impl IntoView {
-    let toast = |Notice { number, words }: Notice| {
-        view! {
-            <div class="toast">
-                <span>{words}</span>
-                <button
-                    class="icon-button"
-                    type="button"
-                    aria-label=text::common::DISMISS
-                    on:click=move |_| announcer::dismiss(number)
-                >
-                    <Icon glyph=Glyph::Close/>
-                </button>
-            </div>
-        }
-    };
-    view! {
-        <div class="toasts" role="status" aria-live="polite">
-            <For each=announcer::notices key=|notice| notice.number children=toast/>
-        </div>
-    }
+pub fn toasts() -> El {
+    let numbers = || announcer::notices().iter().map(|one| one.number).collect();
+    div()
+        .class("toasts")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .child(each(numbers, toast))
+}
+
+fn toast(number: u32) -> El {
+    let words = announcer::notices()
+        .into_iter()
+        .find(|one| one.number == number)
+        .map(|one| one.words);
+    let dismiss = button()
+        .class("icon-button")
+        .attr("type", "button")
+        .attr("aria-label", text::common::DISMISS)
+        .on("click", move |_: Event| announcer::dismiss(number))
+        .child(icon(Glyph::Close));
+    div()
+        .class("toast")
+        .child(span().child(words))
+        .child(dismiss)
 }

@@ -1,6 +1,6 @@
 //! The words for the closed vocabularies of the rules. Plans and severities have theirs in the policy.
 
-use case_core::{CaseStatus, CaseType, Channel};
+use case_core::{CaseStatus, CaseType, Channel, clock::SpanState};
 
 use super::{Text, text};
 
@@ -32,5 +32,18 @@ pub const fn status(status: CaseStatus) -> Text {
         CaseStatus::CustomerActionCompleted => text::status::CUSTOMER_ACTION_COMPLETED,
         CaseStatus::Reopened => text::status::REOPENED,
         CaseStatus::Resolved => text::status::RESOLVED,
+    }
+}
+
+/// S4: why a stretch of time counts or does not.
+pub fn span_state(state: &SpanState) -> String {
+    match state {
+        SpanState::Open => text::case::CLOCK_COUNTED.get().to_owned(),
+        SpanState::OutsideHours => text::case::CLOCK_OUTSIDE_HOURS.get().to_owned(),
+        SpanState::Weekend => text::case::CLOCK_WEEKEND.get().to_owned(),
+        SpanState::Holiday { names } => {
+            let name = names.get(&super::lang()).or_else(|| names.values().next());
+            text::case::clock_holiday(name.map_or("", String::as_str))
+        }
     }
 }

@@ -3,13 +3,14 @@
 use case_core::{CaseType, FieldPath, guidance};
 use leptos::prelude::*;
 
-use super::case_list::{CaseTable, CreateCaseLink, NotPermitted};
+use super::case_list::{case_table, create_case_link, not_permitted};
 use crate::{
     api::{self, CaseFilter},
-    components::{EmptyState, Glyph, Icon, PageHeading, Skeleton},
-    failure::Failure,
+    components::{Glyph, empty_state, icon, page_heading, skeleton},
+    failure::failure,
     faults,
-    locales::{Text, intl, kinds, text, words},
+    html::{El, IntoNode, a, div, h2, li, p, section, span, strong, ul, when},
+    locales::{Text, intl, kinds, text},
     shell::plan_name,
     state::{clock, facts, loader::Loader, policy, session},
 };
@@ -18,34 +19,31 @@ use crate::{
 const SHOWN: usize = 8;
 
 /// The page at `/`.
-#[component]
-pub fn Home() -> impl IntoView {
-    view! {
-        <div class="page-head">
-            <div>
-                <PageHeading title=text::home::TITLE/>
-                <p class="lead">{text::home::GREETING}</p>
-            </div>
-            <CreateCaseLink/>
-        </div>
-        <div class="home">
-            <section class="panel home-cases" aria-labelledby="open-cases">
-                <div class="panel-head">
-                    <h2 id="open-cases">{text::home::OPEN_CASES}</h2>
-                    <a href="/cases">{text::home::VIEW_ALL}</a>
-                </div>
-                <OpenCases/>
-            </section>
-            <div class="home-side">
-                <Plan/>
-                <Types/>
-            </div>
-        </div>
-    }
+pub fn home() -> impl IntoNode {
+    let title = div()
+        .child(page_heading(|| text::home::TITLE.get().to_owned()))
+        .child(p().class("lead").child(text::home::GREETING));
+    let all = a().attr("href", "/cases").child(text::home::VIEW_ALL);
+    let cases_head = div()
+        .class("panel-head")
+        .child(h2().id("open-cases").child(text::home::OPEN_CASES))
+        .child(all);
+    let cases = section()
+        .class("panel home-cases")
+        .attr("aria-labelledby", "open-cases")
+        .child(cases_head)
+        .child(open_cases());
+    let aside = div().class("home-side").child(plan()).child(types());
+    (
+        div()
+            .class("page-head")
+            .child(title)
+            .child(create_case_link()),
+        div().class("home").child(cases).child(aside),
+    )
 }
 
-#[component]
-fn OpenCases() -> impl IntoView {
+fn open_cases() -> impl IntoNode {
     let permitted =
         Memo::new(|_| session::current().is_none_or(|session| session.abilities.describe_cases));
     let page = Loader::new(move || {
@@ -54,33 +52,26 @@ fn OpenCases() -> impl IntoView {
         may.then(|| api::cases(CaseFilter::Open, None))
     });
     let retry = page.retry();
+    let body = || div().class("panel-body");
     move || {
         if !permitted.get() {
-            return view! { <div class="panel-body"><NotPermitted/></div> }.into_any();
+            return body().child(not_permitted());
         }
         match page.get() {
-            None => view! { <div class="panel-body"><Skeleton lines=6/></div> }.into_any(),
-            Some(Err(error)) => {
-                view! { <div class="panel-body"><Failure error on_retry=retry/></div> }.into_any()
+            None => body().child(skeleton(6)),
+            Some(Err(error)) => body().child(failure(error, retry)),
+            Some(Ok(page)) if page.cases.is_empty() => {
+                let words = p().child(text::home::NONE_TEXT);
+                empty_state(Glyph::Check, text::home::NONE, words)
             }
-            Some(Ok(page)) if page.cases.is_empty() => view! {
-                <EmptyState glyph=Glyph::Check heading=text::home::NONE>
-                    <p>{text::home::NONE_TEXT}</p>
-                </EmptyState>
-            }
-            .into_any(),
-            Some(Ok(page)) => {
-                let rows = page.cases.into_iter().take(SHOWN).collect();
-                view! { <CaseTable rows brief=true/> }.into_any()
-            }
+            Some(Ok(page)) => case_table(page.cases.into_iter().take(SHOWN).collect(), true),
         }
     }
 }
 
 /// The account's plan and its best promise.
-#[component]
-fn Plan() -> impl IntoView {
-    let fastest = words(|| {
+fn plan() -> El {
+    let fastest = || {
         let (Some(session), Some(policy)) = (session::current(), policy::current()) else {
             return String::new();
         };
@@ -91,54 +82,49 @@ fn Plan() -> impl IntoView {
             }
             None => text::home::NO_TARGET.get().to_owned(),
         }
-    });
-    view! {
-        <section class="panel panel-body home-plan" aria-labelledby="your-plan">
-            <h2 class="overline" id="your-plan">{text::home::YOUR_PLAN}</h2>
-            <p class="home-plan-name">{plan_name()}</p>
-            <p class="with-icon">
-                <Icon glyph=Glyph::Clock/>
-                {fastest}
-            </p>
-            <p><a href="/plans">{text::home::COMPARE_PLANS}</a></p>
-        </section>
-    }
+    };
+    let heading = h2().class("overline").id("your-plan");
+    let compare = a().attr("href", "/plans").child(text::home::COMPARE_PLANS);
+    section()
+        .class("panel panel-body home-plan")
+        .attr("aria-labelledby", "your-plan")
+        .child(heading.child(text::home::YOUR_PLAN))
+        .child(p().class("home-plan-name").child(plan_name))
+        .child(
+            p().class("with-icon")
+                .child(icon(Glyph::Clock))
+                .child(fastest),
+        )
+        .child(p().child(compare))
 }
 
 /// What one can ask for; each leads into the form. What is not open to this account says why (T2 to T6).
-#[component]
-fn Types() -> impl IntoView {
-    let link = |case_type: CaseType| {
-        let refused = Memo::new(move |_| refusal(case_type));
-        let sentence = words(move || {
-            refused
-                .get()
-                .unwrap_or_else(|| about(case_type).get().to_owned())
-        });
-        let href = ["/cases/new?type=", case_type.code()].concat();
-        view! {
-            <li>
-                <a class="home-type" class:refused=move || refused.with(Option::is_some) href=href>
-                    <Icon glyph=Glyph::of(case_type)/>
-                    <span>
-                        <strong>{kinds::case_type(case_type)}</strong>
-                        <span class="home-type-text">{sentence}</span>
-                    </span>
-                    <Icon glyph=Glyph::ChevronRight/>
-                </a>
-            </li>
-        }
-    };
-    let permitted =
-        Memo::new(|_| session::current().is_some_and(|session| session.abilities.create_case));
-    view! {
-        <Show when=move || permitted.get()>
-            <section class="panel" aria-labelledby="types">
-                <h2 class="overline home-types-head" id="types">{text::home::TYPES}</h2>
-                <ul class="home-types">{CaseType::ALL.iter().map(|one| link(*one)).collect_view()}</ul>
-            </section>
-        </Show>
-    }
+fn types() -> impl IntoNode {
+    let permitted = || session::current().is_some_and(|session| session.abilities.create_case);
+    when(permitted, || {
+        let heading = h2().class("overline home-types-head").id("types");
+        let links = CaseType::ALL.iter().map(|one| type_link(*one));
+        section()
+            .class("panel")
+            .attr("aria-labelledby", "types")
+            .child(heading.child(text::home::TYPES))
+            .child(ul().class("home-types").children(links))
+    })
+}
+
+fn type_link(case_type: CaseType) -> El {
+    let sentence = move || refusal(case_type).unwrap_or_else(|| about(case_type).get().to_owned());
+    let words = span()
+        .child(strong().child(kinds::case_type(case_type)))
+        .child(span().class("home-type-text").child(sentence));
+    let link = a()
+        .class("home-type")
+        .toggle("refused", move || refusal(case_type).is_some())
+        .attr("href", ["/cases/new?type=", case_type.code()].concat())
+        .child(icon(Glyph::of(case_type)))
+        .child(words)
+        .child(icon(Glyph::ChevronRight));
+    li().child(link)
 }
 
 /// Why a case of this type cannot be opened, once that is known.

@@ -1,20 +1,19 @@
 //! The page at an address that has none.
 
-use leptos::prelude::*;
-
 use crate::{
-    components::{PageHeading, Variant},
+    components::{Variant, page_heading},
+    html::{IntoNode, a, div, p},
     locales::text,
 };
 
 /// Says so, and shows a way on.
-#[component]
-pub fn NotFound() -> impl IntoView {
-    view! {
-        <div>
-            <PageHeading title=text::error::NOT_FOUND/>
-            <p class="lead">{text::error::NOT_FOUND_TEXT}</p>
-        </div>
-        <p><a class=Variant::Primary.class() href="/">{text::error::TO_HOME}</a></p>
-    }
+pub fn not_found() -> impl IntoNode {
+    let way_on = a()
+        .class(Variant::Primary.class())
+        .attr("href", "/")
+        .child(text::error::TO_HOME);
+    let head = div()
+        .child(page_heading(|| text::error::NOT_FOUND.get().to_owned()))
+        .child(p().class("lead").child(text::error::NOT_FOUND_TEXT));
+    (head, p().child(way_on))
 }

@@ -4,42 +4,34 @@ use case_core::{
     CaseType, Plan, Policy,
     policy::{PlanRule, SupportHours, TechnicalAccess},
 };
-use leptos::prelude::*;
+use leptos::prelude::Callback;
 
 use crate::{
-    components::{Badge, BadgeTone, PageHeading, Skeleton},
-    failure::Failure,
-    locales::{self, Text, intl, kinds, text},
+    components::{BadgeTone, badge, page_heading, skeleton},
+    failure::failure,
+    html::{El, IntoNode, div, h2, h3, li, p, span, ul},
+    locales::{Text, intl, kinds, text},
     state::{policy, session},
 };
 
 /// The page at `/plans`.
-#[component]
-pub fn Plans() -> impl IntoView {
-    let own = Memo::new(|_| session::current().map(|session| session.account.facts.plan));
+pub fn plans() -> impl IntoNode {
+    let own = || session::current().map(|session| session.account.facts.plan);
     let plans = move || match (policy::current(), policy::failure()) {
         (Some(policy), _) => {
             let cards = policy
                 .plans
                 .iter()
-                .map(|rule| view! { <PlanCard facts=describe(&policy, rule, own.get())/> });
-            view! { <ul class="plans">{cards.collect_view()}</ul> }.into_any()
+                .map(|rule| plan_card(describe(&policy, rule, own())));
+            ul().class("plans").children(cards)
         }
-        (None, Some(error)) => {
-            let retry = || leptos::task::spawn_local(policy::load(locales::current().code));
-            view! { <Failure error on_retry=Callback::new(move |()| retry())/> }.into_any()
-        }
-        (None, None) => {
-            view! { <div class="panel panel-body"><Skeleton lines=8/></div> }.into_any()
-        }
+        (None, Some(error)) => failure(error, Callback::new(|()| policy::reload())),
+        (None, None) => div().class("panel panel-body").child(skeleton(8)),
     };
-    view! {
-        <div>
-            <PageHeading title=text::plans::TITLE/>
-            <p class="lead">{text::plans::LEAD}</p>
-        </div>
-        {plans}
-    }
+    let head = div()
+        .child(page_heading(|| text::plans::TITLE.get().to_owned()))
+        .child(p().class("lead").child(text::plans::LEAD));
+    (head, plans)
 }
 
 /// A plan in words.
@@ -109,47 +101,50 @@ fn describe(policy: &Policy, rule: &PlanRule, own: Option<Plan>) -> PlanFacts {
     }
 }
 
-#[component]
-fn PlanCard(facts: PlanFacts) -> impl IntoView {
-    let severity = |(name, target): (String, String)| {
-        view! {
-            <li>
-                <span>{name}</span>
-                <span class="plan-target">{target}</span>
-            </li>
-        }
+fn plan_card(facts: PlanFacts) -> El {
+    let severity = |(name, target): &(String, String)| {
+        li().child(span().child(&**name))
+            .child(span().class("plan-target").child(&**target))
     };
-    let hours = facts
-        .hours
-        .map_or_else(|| "–".to_owned(), |hours| hours.get().to_owned());
-    let technical = facts.technical.get().to_owned();
-    let contacts = facts.additional_contacts.get().to_owned();
-    view! {
-        <li class="panel plan" class:plan-own=facts.own>
-            <div class="plan-head">
-                <h2>{facts.name}</h2>
-                {facts.own.then(|| view! { <Badge label=text::plans::YOURS tone=BadgeTone::Info/> })}
-            </div>
-            <p class="plan-summary">{facts.summary}</p>
-            <Feature name=text::plans::TECHNICAL value=technical/>
-            <Feature name=text::plans::HOURS value=hours/>
-            <div class="plan-feature">
-                <h3>{text::plans::FIRST_RESPONSE}</h3>
-                <ul class="plan-severities">{facts.severities.into_iter().map(severity).collect_view()}</ul>
-            </div>
-            <Feature name=text::plans::CHANNELS value=facts.technical_channels/>
-            <Feature name=text::plans::CHANNELS_ACCOUNT value=facts.account_channels/>
-            <Feature name=text::plans::ADDITIONAL_CONTACTS value=contacts/>
-        </li>
-    }
+    let hours = facts.hours.map_or("–", Text::get);
+    let head = div()
+        .class("plan-head")
+        .child(h2().child(facts.name))
+        .child(
+            facts
+                .own
+                .then(|| badge(text::plans::YOURS, || BadgeTone::Info)),
+        );
+    let severities = ul()
+        .class("plan-severities")
+        .children(facts.severities.iter().map(severity));
+    li().class("panel plan")
+        .toggle("plan-own", facts.own)
+        .child(head)
+        .child(p().class("plan-summary").child(facts.summary))
+        .child(feature(
+            text::plans::TECHNICAL,
+            p().child(facts.technical.get()),
+        ))
+        .child(feature(text::plans::HOURS, p().child(hours)))
+        .child(feature(text::plans::FIRST_RESPONSE, severities))
+        .child(feature(
+            text::plans::CHANNELS,
+            p().child(facts.technical_channels),
+        ))
+        .child(feature(
+            text::plans::CHANNELS_ACCOUNT,
+            p().child(facts.account_channels),
+        ))
+        .child(feature(
+            text::plans::ADDITIONAL_CONTACTS,
+            p().child(facts.additional_contacts.get()),
+        ))
 }
 
-#[component]
-fn Feature(name: Text, value: String) -> impl IntoView {
-    view! {
-        <div class="plan-feature">
-            <h3>{name}</h3>
-            <p>{value}</p>
-        </div>
-    }
+fn feature(name: Text, value: El) -> El {
+    div()
+        .class("plan-feature")
+        .child(h3().child(name))
+        .child(value)
 }

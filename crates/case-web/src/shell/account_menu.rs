@@ -3,23 +3,58 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    components::{Button, Glyph, Icon},
+    components::{Button, Glyph, fact, icon},
     failure,
-    locales::{Words, text, words},
+    html::{IntoNode, button, div, dl, p, span},
+    locales::text,
     state::{announcer, policy, session},
 };
 
 /// The id of the popover.
 const MENU: &str = "account-menu";
 
-/// A button with the account's name that opens a popover.
-#[component]
-pub fn AccountMenu() -> impl IntoView {
-    let account_name =
-        words(|| session::current().map_or_else(String::new, |one| one.account.name.clone()));
+/// A button with the account's name, and the popover that it opens.
+pub fn account_menu() -> impl IntoNode {
+    let opens = button()
+        .class("account-button")
+        .attr("type", "button")
+        .attr("popovertarget", MENU)
+        .attr("aria-label", text::shell::ACCOUNT_MENU)
+        .child(icon(Glyph::Person))
+        .child(span().class("account-button-name").child(account_name))
+        .child(span().class("account-button-plan").child(plan_name))
+        .child(icon(Glyph::ChevronDown));
     let account_id =
-        words(|| session::current().map_or_else(String::new, |one| one.account.id.to_string()));
-    let person = words(|| match session::current() {
+        || session::current().map_or_else(String::new, |one| one.account.id.to_string());
+    let facts = dl()
+        .class("facts")
+        .child(fact(text::shell::SIGNED_IN_AS, person))
+        .child(fact(text::shell::ACCOUNT_ID, account_id))
+        .child(fact(text::shell::PLAN, plan_name));
+    let menu = div()
+        .class("account-menu")
+        .id(MENU)
+        .attr("popover", "auto")
+        .child(p().class("account-menu-name").child(account_name))
+        .child(facts)
+        .child(sign_out());
+    (opens, menu)
+}
+
+fn account_name() -> String {
+    session::current().map_or_else(String::new, |one| one.account.name.clone())
+}
+
+/// The name of the account's plan, in the policy's words.
+pub fn plan_name() -> String {
+    match (session::current(), policy::current()) {
+        (Some(session), Some(policy)) => policy.plan(session.account.facts.plan).name.clone(),
+        _ => String::new(),
+    }
+}
+
+fn person() -> String {
+    match session::current() {
         Some(session) if session.actor.is_root() => [
             &session.display_name,
             " (",
@@ -29,9 +64,12 @@ pub fn AccountMenu() -> impl IntoView {
         .concat(),
         Some(session) => session.display_name.clone(),
         None => String::new(),
-    });
+    }
+}
+
+fn sign_out() -> Button {
     let leaving = RwSignal::new(false);
-    let sign_out = Callback::new(move |()| {
+    let leave = Callback::new(move |()| {
         leaving.set(true);
         spawn_local(async move {
             match session::sign_out().await {
@@ -43,39 +81,7 @@ pub fn AccountMenu() -> impl IntoView {
             }
         });
     });
-    view! {
-        <button class="account-button" type="button" popovertarget=MENU aria-label=text::shell::ACCOUNT_MENU>
-            <Icon glyph=Glyph::Person/>
-            <span class="account-button-name">{account_name}</span>
-            <span class="account-button-plan">{plan_name()}</span>
-            <Icon glyph=Glyph::ChevronDown/>
-        </button>
-        <div class="account-menu" id=MENU popover="auto">
-            <p class="account-menu-name">{account_name}</p>
-            <dl class="facts">
-                <Fact name=text::shell::SIGNED_IN_AS value=person/>
-                <Fact name=text::shell::ACCOUNT_ID value=account_id/>
-                <Fact name=text::shell::PLAN value=plan_name()/>
-            </dl>
-            <Button label=text::shell::SIGN_OUT busy=leaving on_press=sign_out/>
-        </div>
-    }
-}
-
-/// The name of the account's plan, in the policy's words.
-pub fn plan_name() -> Words {
-    words(|| match (session::current(), policy::current()) {
-        (Some(session), Some(policy)) => policy.plan(session.account.facts.plan).name.clone(),
-        _ => String::new(),
-    })
-}
-
-#[component]
-fn Fact(#[prop(into)] name: Words, value: Words) -> impl IntoView {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-        </div>
-    }
+    Button::new(text::shell::SIGN_OUT)
+        .busy(leaving)
+        .on_press(leave)
 }

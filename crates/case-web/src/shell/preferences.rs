@@ -1,51 +1,46 @@
 //! The switches for language and theme.
 
 use leptos::prelude::*;
+use web_sys::Event;
 
 use crate::{
-    components::{Glyph, Icon},
-    locales::{self, Text, Words, text},
+    components::{Glyph, icon},
+    html::{El, IntoNode, option, select, span},
+    locales::{self, Text, text},
     state::theme::{self, Theme},
 };
 
 /// Both switches, side by side.
-#[component]
-pub fn Preferences() -> impl IntoView {
-    let languages = || {
-        let language = |one: &'static locales::Language| (one.code, Words::from(one.name));
-        text::LANGUAGES.iter().map(language).collect()
+pub fn preferences() -> impl IntoNode {
+    let language = |one: &locales::Language| {
+        let code = one.code;
+        choice(code, one.name, move || locales::current().code == code)
     };
-    let themes = || {
-        Theme::ALL
-            .into_iter()
-            .map(|one| (one.code(), theme_name(one).into()))
-            .collect()
-    };
+    let languages = select()
+        .attr("aria-label", text::shell::LANGUAGE)
+        .on("change", |event: Event| {
+            locales::choose(&event_target_value(&event));
+        })
+        .children(text::LANGUAGES.iter().map(language));
+    let theme = |one: Theme| choice(one.code(), theme_name(one), move || theme::current() == one);
+    let themes = select()
+        .attr("aria-label", text::shell::THEME)
+        .on("change", |event: Event| {
+            let code = event_target_value(&event);
+            if let Some(chosen) = Theme::ALL.into_iter().find(|one| one.code() == code) {
+                theme::choose(chosen);
+            }
+        })
+        .children(Theme::ALL.map(theme));
     let theme_glyph = || match theme::current() {
-        Theme::System => Glyph::Screen,
-        Theme::Light => Glyph::Sun,
-        Theme::Dark => Glyph::Moon,
+        Theme::System => icon(Glyph::Screen),
+        Theme::Light => icon(Glyph::Sun),
+        Theme::Dark => icon(Glyph::Moon),
     };
-    view! {
-        <Switch
-            label=text::shell::LANGUAGE
-            glyph=Signal::from(Glyph::Globe)
-            options=languages()
-            current=Signal::derive(|| locales::current().code)
-            on_choose=Callback::new(|code: String| locales::choose(&code))
-        />
-        <Switch
-            label=text::shell::THEME
-            glyph=Signal::derive(theme_glyph)
-            options=themes()
-            current=Signal::derive(|| theme::current().code())
-            on_choose=Callback::new(|code: String| {
-                if let Some(chosen) = Theme::ALL.into_iter().find(|one| one.code() == code) {
-                    theme::choose(chosen);
-                }
-            })
-        />
-    }
+    (
+        switch(icon(Glyph::Globe), languages),
+        switch(theme_glyph, themes),
+    )
 }
 
 const fn theme_name(theme: Theme) -> Text {
@@ -57,23 +52,13 @@ const fn theme_name(theme: Theme) -> Text {
 }
 
 /// A native list of choices that is an icon where there is little room.
-#[component]
-fn Switch(
-    label: Text,
-    glyph: Signal<Glyph>,
-    options: Vec<(&'static str, Words)>,
-    current: Signal<&'static str>,
-    on_choose: Callback<String>,
-) -> impl IntoView {
-    let option = move |(code, name): (&'static str, Words)| {
-        view! { <option value=code prop:selected=move || current.get() == code>{name}</option> }
-    };
-    view! {
-        <span class="switch">
-            {move || view! { <Icon glyph=glyph.get()/> }}
-            <select aria-label=label on:change=move |event| on_choose.run(event_target_value(&event))>
-                {options.into_iter().map(option).collect_view()}
-            </select>
-        </span>
-    }
+fn switch(glyph: impl IntoNode, list: El) -> El {
+    span().class("switch").child(glyph).child(list)
+}
+
+fn choice(code: &'static str, name: impl IntoNode, chosen: impl Fn() -> bool + 'static) -> El {
+    option()
+        .attr("value", code)
+        .property("selected", chosen)
+        .child(name)
 }

@@ -3,24 +3,33 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Button, Dialog, Variant},
+    components::{Button, Variant, dialog},
+    html::{El, div, p},
     locales::text,
-    pages::sign_in::SignInForm,
+    pages::sign_in::sign_in_form,
     state::session,
 };
 
 /// The dialog; shown while the session is ended.
-#[component]
-pub fn SessionEnded() -> impl IntoView {
+pub fn session_ended() -> El {
     let open = Memo::new(|_| session::is_ended());
     let leave = Callback::new(|()| session::forget());
-    view! {
-        <Dialog id="session-ended" open=open heading=text::sign_in::ENDED>
-            <p>{text::sign_in::ENDED_TEXT}</p>
-            <SignInForm again=true/>
-            <div class="dialog-actions">
-                <Button label=text::sign_in::LEAVE variant=Variant::Quiet on_press=leave/>
-            </div>
-        </Dialog>
-    }
+    dialog(
+        "session-ended",
+        text::sign_in::ENDED,
+        open.into(),
+        None,
+        move || {
+            let actions = div().class("dialog-actions").child(
+                Button::new(text::sign_in::LEAVE)
+                    .variant(Variant::Quiet)
+                    .on_press(leave),
+            );
+            (
+                p().child(text::sign_in::ENDED_TEXT),
+                sign_in_form(true),
+                actions,
+            )
+        },
+    )
 }

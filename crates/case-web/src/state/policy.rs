@@ -3,9 +3,12 @@
 use std::sync::{Arc, LazyLock};
 
 use case_core::Policy;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
-use crate::api::{self, ApiError};
+use crate::{
+    api::{self, ApiError},
+    locales,
+};
 
 static POLICY: LazyLock<ArcRwSignal<Option<Arc<Policy>>>> =
     LazyLock::new(|| ArcRwSignal::new(None));
@@ -31,4 +34,9 @@ pub async fn load(language: &str) {
         }
         Err(error) => FAILURE.set(Some(error)),
     }
+}
+
+/// Fetches the policy again in the language shown, after a failure.
+pub fn reload() {
+    spawn_local(load(locales::current().code));
 }

@@ -1,100 +1,115 @@
 //! S7: the clock of the first response: due, what counts and what does not, met or missed.
 
+use std::rc::Rc;
+
 use case_core::{
-    clock::{ClockState, ResponseClock, Span, SpanState},
+    clock::{ClockState, ResponseClock, Span},
     policy::SupportHours,
 };
 use case_wire::{Author, CaseView};
 use chrono::{DateTime, TimeDelta, Utc};
-use leptos::prelude::*;
 
 use crate::{
-    components::{Badge, BadgeTone, Glyph, Icon},
+    components::{BadgeTone, Glyph, badge, icon},
+    html::{El, IntoNode, details, div, h2, li, ol, p, section, span, summary},
     locales::{
-        self,
         intl::{self, Style},
-        text, words,
+        kinds, text,
     },
     state::{clock, session},
 };
 
 /// The clock, or that there is none.
-#[component]
-pub fn ClockPanel(
-    /// The case.
-    case: CaseView,
-) -> impl IntoView {
+pub fn clock_panel(case: &CaseView) -> El {
     let answered = case
         .correspondence
         .iter()
         .find(|entry| entry.author.side == Author::Support);
     let answered = answered.map(|entry| entry.created_at);
-    let body = match case.response {
-        Some(response) => view! { <Promise response answered/> }.into_any(),
-        None => view! { <p>{text::case::CLOCK_NONE}</p> }.into_any(),
+    let body = match &case.response {
+        Some(response) => promise(Rc::new(response.clone()), answered).into_node(),
+        None => p().child(text::case::CLOCK_NONE).into_node(),
     };
-    view! {
-        <section class="panel panel-body clock" aria-labelledby="clock">
-            <h2 class="overline with-icon" id="clock">
-                <Icon glyph=Glyph::Clock/>
-                {text::cases::FIRST_RESPONSE_DUE}
-            </h2>
-            {body}
-        </section>
-    }
+    let head = h2()
+        .class("overline with-icon")
+        .id("clock")
+        .child(icon(Glyph::Clock))
+        .child(text::cases::FIRST_RESPONSE_DUE);
+    section()
+        .class("panel panel-body clock")
+        .attr("aria-labelledby", "clock")
+        .child(head)
+        .child(body)
 }
 
-#[component]
-fn Promise(response: ResponseClock, answered: Option<DateTime<Utc>>) -> impl IntoView {
-    let response = StoredValue::new(response);
-    let state = Memo::new(move |_| {
-        response.with_value(|response| shown(response, answered, clock::minute()))
-    });
-    let due = response.with_value(|response| response.due);
+fn promise(response: Rc<ResponseClock>, answered: Option<DateTime<Utc>>) -> impl IntoNode {
+    let state = {
+        let response = Rc::clone(&response);
+        move || Shown::at(&response, answered, clock::minute())
+    };
+    let due = response.due;
     let moment = move || intl::date_time(due, Style::Moment, &session::time_zone());
-    let target = words(move || {
-        response.with_value(|response| {
-            let time = intl::duration(TimeDelta::minutes(response.target_minutes.into()));
-            match response.hours {
-                SupportHours::All => text::case::clock_target_all(&time),
-                SupportHours::Business => text::case::clock_target_business(&time),
-            }
-        })
-    });
-    let until = move || answered.unwrap_or_else(clock::minute);
-    view! {
-        <p class="clock-due">
-            <span class="clock-moment">{moment}</span>
-            <Badge label=words(move || state.with(Shown::badge)) tone=Signal::derive(move || state.with(Shown::tone))/>
-        </p>
-        <p class="clock-sentence">{move || state.with(Shown::sentence).unwrap_or_else(|| target.get())}</p>
-        <div class="clock-bar" aria-hidden="true" data-tone=move || state.with(Shown::tone).code()>
-            {move || response.with_value(|response| bar(&response.spans, until()))}
-        </div>
-        <details class="clock-details">
-            <summary>{text::case::CLOCK_HOW}</summary>
-            <p>{text::case::CLOCK_TARGET} ": " {target}</p>
-            <ol class="clock-spans">{move || response.with_value(|response| spans(&response.spans))}</ol>
-            <p class="clock-zone">{move || text::case::clock_zone(&session::time_zone())}</p>
-        </details>
+    let target = {
+        let response = Rc::clone(&response);
+        move || target(&response)
+    };
+    let (label, tone, colour) = (state.clone(), state.clone(), state.clone());
+    let head = p()
+        .class("clock-due")
+        .child(span().class("clock-moment").child(moment))
+        .child(badge(move || label().badge(), move || tone().tone()));
+    let sentence = {
+        let target = target.clone();
+        p().class("clock-sentence")
+            .child(move || state().sentence().unwrap_or_else(&target))
+    };
+    let drawn = Rc::clone(&response);
+    let bar = div()
+        .class("clock-bar")
+        .attr("aria-hidden", "true")
+        .attr("data-tone", move || colour().tone().code())
+        .child(move || bar(&drawn.spans, answered.unwrap_or_else(clock::minute)));
+    let how = details()
+        .class("clock-details")
+        .child(summary().child(text::case::CLOCK_HOW))
+        .child(
+            p().child(text::case::CLOCK_TARGET)
+                .child(": ")
+                .child(target),
+        )
+        .child(
+            ol().class("clock-spans")
+                .child(move || spans(&response.spans)),
+        )
+        .child(
+            p().class("clock-zone")
+                .child(|| text::case::clock_zone(&session::time_zone())),
+        );
+    (head, sentence, bar, how)
+}
+
+fn target(response: &ResponseClock) -> String {
+    let time = intl::duration(TimeDelta::minutes(response.target_minutes.into()));
+    match response.hours {
+        SupportHours::All => text::case::clock_target_all(&time),
+        SupportHours::Business => text::case::clock_target_business(&time),
     }
 }
 
 /// What the clock says now.
-#[derive(Clone, PartialEq)]
 struct Shown {
     state: ClockState,
     business: bool,
 }
 
-fn shown(response: &ResponseClock, answered: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Shown {
-    Shown {
-        state: response.state(now, answered),
-        business: response.hours == SupportHours::Business,
-    }
-}
-
 impl Shown {
+    fn at(response: &ResponseClock, answered: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Self {
+        Self {
+            state: response.state(now, answered),
+            business: response.hours == SupportHours::Business,
+        }
+    }
+
     fn badge(&self) -> String {
         match self.state {
             ClockState::Running { counted, .. } if self.business => {
@@ -133,63 +148,42 @@ impl Shown {
 }
 
 /// The time from opening to due, to scale: counted, not counted, and how much has passed.
-fn bar(spans: &[Span], until: DateTime<Utc>) -> impl IntoView + use<> {
-    let whole = spans.iter().map(seconds).sum::<f64>().max(1.0);
-    let part = |span: &Span| {
-        let passed = seconds_between(span.start, until.clamp(span.start, span.end))
-            / seconds(span).max(1.0)
-            * 100.0;
-        let class = if span.state.is_open() {
+fn bar(spans: &[Span], until: DateTime<Utc>) -> Vec<El> {
+    let part = |stretch: &Span| {
+        let whole = (stretch.end - stretch.start).num_seconds().max(1);
+        let passed = (until.clamp(stretch.start, stretch.end) - stretch.start).num_seconds();
+        let class = if stretch.state.is_open() {
             "clock-part"
         } else {
             "clock-part clock-part-closed"
         };
-        view! {
-            <span class=class style:flex-grow=(seconds(span) / whole).to_string()>
-                <span class="clock-passed" style:width=[&passed.to_string(), "%"].concat()></span>
-            </span>
-        }
+        let passed = span().class("clock-passed").style(
+            "width",
+            &[&(passed * 100 / whole).to_string(), "%"].concat(),
+        );
+        span()
+            .class(class)
+            .style("flex-grow", &whole.to_string())
+            .child(passed)
     };
-    spans.iter().map(part).collect_view()
-}
-
-fn seconds(span: &Span) -> f64 {
-    seconds_between(span.start, span.end)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "lengths on a drawing")]
-fn seconds_between(start: DateTime<Utc>, end: DateTime<Utc>) -> f64 {
-    (end - start).num_seconds() as f64
+    spans.iter().map(part).collect()
 }
 
 /// Every stretch in words.
-fn spans(spans: &[Span]) -> impl IntoView + use<> {
+fn spans(spans: &[Span]) -> Vec<El> {
     let zone = session::time_zone();
-    let line = |span: &Span| {
+    let line = |stretch: &Span| {
         let at = |at| intl::date_time(at, Style::Short, &zone);
-        let stretch = text::case::clock_from_to(&at(span.start), &at(span.end));
-        let closed = !span.state.is_open();
-        view! {
-            <li class:clock-span-closed=closed>
-                <span class="clock-span-state">{state_name(&span.state)}</span>
-                <span>{stretch}</span>
-                <span class="clock-span-length">{intl::duration(span.end - span.start)}</span>
-            </li>
-        }
+        let from_to = text::case::clock_from_to(&at(stretch.start), &at(stretch.end));
+        let length = intl::duration(stretch.end - stretch.start);
+        li().toggle("clock-span-closed", !stretch.state.is_open())
+            .child(
+                span()
+                    .class("clock-span-state")
+                    .child(kinds::span_state(&stretch.state)),
+            )
+            .child(span().child(from_to))
+            .child(span().class("clock-span-length").child(length))
     };
-    spans.iter().map(line).collect_view()
-}
-
-fn state_name(state: &SpanState) -> String {
-    match state {
-        SpanState::Open => text::case::CLOCK_COUNTED.get().to_owned(),
-        SpanState::OutsideHours => text::case::CLOCK_OUTSIDE_HOURS.get().to_owned(),
-        SpanState::Weekend => text::case::CLOCK_WEEKEND.get().to_owned(),
-        SpanState::Holiday { names } => {
-            let name = names
-                .get(&locales::lang())
-                .or_else(|| names.values().next());
-            text::case::clock_holiday(name.map_or("", String::as_str))
-        }
-    }
+    spans.iter().map(line).collect()
 }

@@ -1,9 +1,9 @@
 //! What was written on a case, oldest first.
 
 use case_wire::{Author, Correspondence};
-use leptos::prelude::*;
 
 use crate::{
+    html::{El, div, h2, li, ol, p, section, span, strong, time},
     locales::{
         intl::{self, Style},
         text,
@@ -11,24 +11,18 @@ use crate::{
     state::session,
 };
 
-/// The correspondence.
-#[component]
-pub fn CorrespondenceList(
-    /// Oldest first.
-    entries: Vec<Correspondence>,
-) -> impl IntoView {
-    view! {
-        <section class="panel" aria-labelledby="correspondence">
-            <div class="panel-head">
-                <h2 id="correspondence">{text::case::CORRESPONDENCE}</h2>
-            </div>
-            <ol class="correspondence">{entries.into_iter().map(|entry| view! { <Entry entry/> }).collect_view()}</ol>
-        </section>
-    }
+/// The correspondence, oldest first.
+pub fn correspondence(entries: &[Correspondence]) -> El {
+    let head = h2().id("correspondence").child(text::case::CORRESPONDENCE);
+    let list = ol().class("correspondence");
+    section()
+        .class("panel")
+        .attr("aria-labelledby", "correspondence")
+        .child(div().class("panel-head").child(head))
+        .child(list.children(entries.iter().map(one)))
 }
 
-#[component]
-fn Entry(entry: Correspondence) -> impl IntoView {
+fn one(entry: &Correspondence) -> El {
     let support = entry.author.side == Author::Support;
     let initial: String = entry
         .author
@@ -37,19 +31,25 @@ fn Entry(entry: Correspondence) -> impl IntoView {
         .take(1)
         .flat_map(char::to_uppercase)
         .collect();
-    let when = move || intl::date_time(entry.created_at, Style::DateTime, &session::time_zone());
-    view! {
-        <li class="entry" class:entry-support=support>
-            <span class="entry-face" aria-hidden="true">{initial}</span>
-            <div class="entry-body">
-                <p class="entry-head">
-                    <strong>{entry.author.name}</strong>
-                    {support.then(|| view! { <span class="entry-side">{text::case::SUPPORT}</span> })}
-                    <time datetime=entry.created_at.to_rfc3339()>{when}</time>
-                </p>
-                // The writer's own lines and spaces, in the writer's own direction.
-                <div class="entry-text" dir="auto">{entry.body}</div>
-            </div>
-        </li>
-    }
+    let at = entry.created_at;
+    let when = move || intl::date_time(at, Style::DateTime, &session::time_zone());
+    let head = p()
+        .class("entry-head")
+        .child(strong().child(&*entry.author.name))
+        .child(support.then(|| span().class("entry-side").child(text::case::SUPPORT)))
+        .child(time().attr("datetime", at.to_rfc3339()).child(when));
+    // The writer's own lines and spaces, in the writer's own direction.
+    let body = div()
+        .class("entry-text")
+        .attr("dir", "auto")
+        .child(&*entry.body);
+    li().class("entry")
+        .toggle("entry-support", support)
+        .child(
+            span()
+                .class("entry-face")
+                .attr("aria-hidden", "true")
+                .child(initial),
+        )
+        .child(div().class("entry-body").child(head).child(body))
 }

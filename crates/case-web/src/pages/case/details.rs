@@ -1,13 +1,16 @@
 //! What a case is about, and how its people are reached.
 
+use std::rc::Rc;
+
 use case_core::{
     ContactMethod, Policy, QuotaRequest,
     policy::{FieldKind, GLOBAL_REGION},
 };
 use case_wire::CaseView;
-use leptos::prelude::*;
 
 use crate::{
+    components::fact,
+    html::{El, div, dl, h2, h3, li, section, span, strong, ul},
     locales::{
         intl::{self, Style},
         kinds, text,
@@ -19,51 +22,35 @@ use crate::{
 type Fact = (String, String);
 
 /// The panel beside the correspondence.
-#[component]
-pub fn Details(
-    /// The case.
-    case: CaseView,
-) -> impl IntoView {
-    let facts = {
-        let case = case.clone();
+pub fn details(case: Rc<CaseView>) -> El {
+    let lines = {
+        let case = Rc::clone(&case);
         move || {
             let facts = policy::current().map_or_else(Vec::new, |policy| facts(&policy, &case));
-            facts.into_iter().map(fact).collect_view()
+            let line = |(name, value): Fact| fact(name, value);
+            facts.into_iter().map(line).collect::<Vec<_>>()
         }
     };
     let rows = move || {
         let requests = &case.quota_requests;
-        let policy = policy::current().filter(|_| !requests.is_empty());
-        policy.map(|policy| {
-            let rows = requests
-                .iter()
-                .map(|request| quota_row(&policy, &case.row.service, request));
-            view! {
-                <h3 class="case-quotas-head">{text::case::QUOTA_REQUESTS}</h3>
-                <ul class="case-quotas">{rows.collect_view()}</ul>
-            }
-        })
+        let policy = policy::current().filter(|_| !requests.is_empty())?;
+        let row = |request| quota_row(&policy, &case.row.service, request);
+        let head = h3()
+            .class("case-quotas-head")
+            .child(text::case::QUOTA_REQUESTS);
+        let list = ul().class("case-quotas");
+        Some((head, list.children(requests.iter().map(row))))
     };
-    view! {
-        <section class="panel" aria-labelledby="details">
-            <div class="panel-head">
-                <h2 id="details">{text::case::DETAILS}</h2>
-            </div>
-            <div class="panel-body">
-                <dl class="facts">{facts}</dl>
-                {rows}
-            </div>
-        </section>
-    }
-}
-
-fn fact((name, value): Fact) -> impl IntoView {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-        </div>
-    }
+    let head = h2().id("details").child(text::case::DETAILS);
+    let body = div()
+        .class("panel-body")
+        .child(dl().class("facts").child(lines))
+        .child(rows);
+    section()
+        .class("panel")
+        .attr("aria-labelledby", "details")
+        .child(div().class("panel-head").child(head))
+        .child(body)
 }
 
 fn facts(policy: &Policy, case: &CaseView) -> Vec<Fact> {
@@ -161,7 +148,7 @@ fn region(policy: &Policy, id: &str) -> String {
 }
 
 /// Q1: one requested limit.
-fn quota_row(policy: &Policy, service: &str, request: &QuotaRequest) -> impl IntoView + use<> {
+fn quota_row(policy: &Policy, service: &str, request: &QuotaRequest) -> El {
     let quota = policy.quota(service, &request.quota);
     let name = quota.map_or_else(|| request.quota.clone(), |quota| quota.name.clone());
     let unit = quota.map_or("", |quota| &quota.unit);
@@ -173,11 +160,7 @@ fn quota_row(policy: &Policy, service: &str, request: &QuotaRequest) -> impl Int
         unit,
     ]
     .concat();
-    view! {
-        <li>
-            <strong>{name}</strong>
-            <span>{region(policy, &request.region)}</span>
-            <span class="case-quota-values">{values}</span>
-        </li>
-    }
+    li().child(strong().child(name))
+        .child(span().child(region(policy, &request.region)))
+        .child(span().class("case-quota-values").child(values))
 }

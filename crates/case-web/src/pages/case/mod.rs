@@ -4,84 +4,84 @@ mod clock_panel;
 mod correspondence;
 mod details;
 
-use case_wire::{CaseView, ProblemKind};
-use leptos::prelude::*;
+use std::rc::Rc;
 
-use super::case_list::{Severity, status_tone};
+use case_wire::{CaseView, ProblemKind};
+
+use super::case_list::{severity, status_tone};
 use crate::{
     api,
-    components::{Badge, EmptyState, Glyph, Icon, PageHeading, Skeleton, Variant},
-    failure::Failure,
+    components::{Glyph, Variant, badge, empty_state, icon, page_heading, skeleton},
+    failure::failure,
+    html::{IntoNode, a, div, p, span},
     locales::{kinds, text},
     state::{loader::Loader, session},
 };
 
-use clock_panel::ClockPanel;
-use correspondence::CorrespondenceList;
-use details::Details;
+use clock_panel::clock_panel;
+use correspondence::correspondence;
+use details::details;
 
-/// The page at `/cases/<case ID>`.
-#[component]
-pub fn Case(
-    /// What the address calls the case ID.
-    id: String,
-) -> impl IntoView {
+/// The page at `/cases/<case ID>`; `id` is what the address calls the case ID.
+pub fn case(id: String) -> impl IntoNode {
     let case = Loader::new(move || {
         let id = id.clone();
         // Somebody who signs in again sees the case anew.
         session::current().map(|_| async move { api::case(&id).await })
     });
     let retry = case.retry();
-    view! {
-        <p class="way-back">
-            <a href="/cases">
-                <Icon glyph=Glyph::Back/>
-                {text::case::BACK}
-            </a>
-        </p>
-        {move || match case.get() {
-            None => view! { <div class="panel panel-body"><Skeleton lines=10/></div> }.into_any(),
-            Some(Err(error)) if error.kind() == Some(ProblemKind::NotFound) => view! { <NoSuchCase/> }.into_any(),
-            Some(Err(error)) => view! { <Failure error on_retry=retry/> }.into_any(),
-            Some(Ok(case)) => view! { <Found case/> }.into_any(),
-        }}
-    }
+    let back = a()
+        .attr("href", "/cases")
+        .child(icon(Glyph::Back))
+        .child(text::case::BACK);
+    let content = move || match case.get() {
+        None => div()
+            .class("panel panel-body")
+            .child(skeleton(10))
+            .into_node(),
+        Some(Err(error)) if error.kind() == Some(ProblemKind::NotFound) => {
+            no_such_case().into_node()
+        }
+        Some(Err(error)) => failure(error, retry).into_node(),
+        Some(Ok(case)) => found(case).into_node(),
+    };
+    (p().class("way-back").child(back), content)
 }
 
-#[component]
-fn Found(case: CaseView) -> impl IntoView {
+fn found(case: CaseView) -> impl IntoNode {
     let row = &case.row;
-    let number = row.display_id.to_string();
-    let (status, severity, case_type) = (row.status, row.severity, row.case_type);
-    view! {
-        <div class="case-head">
-            <PageHeading title=row.subject.clone()/>
-            <p class="case-about">
-                <Badge label=kinds::status(status) tone=status_tone(status)/>
-                <Severity id=severity/>
-                <span>{kinds::case_type(case_type)}</span>
-                <span>{move || text::case::number(&number)}</span>
-            </p>
-        </div>
-        <div class="case">
-            <div class="case-main">
-                <ClockPanel case=case.clone()/>
-                <CorrespondenceList entries=case.correspondence.clone()/>
-            </div>
-            <Details case/>
-        </div>
-    }
+    let (title, number) = (row.subject.clone(), row.display_id.to_string());
+    let status = row.status;
+    let about = p()
+        .class("case-about")
+        .child(badge(kinds::status(status), move || status_tone(status)))
+        .child(severity(row.severity))
+        .child(span().child(kinds::case_type(row.case_type)))
+        .child(span().child(move || text::case::number(&number)));
+    let head = div()
+        .class("case-head")
+        .child(page_heading(move || title.clone()))
+        .child(about);
+    let main = div()
+        .class("case-main")
+        .child(clock_panel(&case))
+        .child(correspondence(&case.correspondence));
+    let body = div()
+        .class("case")
+        .child(main)
+        .child(details(Rc::new(case)));
+    (head, body)
 }
 
-#[component]
-fn NoSuchCase() -> impl IntoView {
-    view! {
-        <PageHeading title=text::case::NOT_FOUND/>
-        <div class="panel">
-            <EmptyState glyph=Glyph::Search heading=text::case::NOT_FOUND>
-                <p>{text::case::NOT_FOUND_TEXT}</p>
-                <a class=Variant::Secondary.class() href="/cases">{text::home::VIEW_ALL}</a>
-            </EmptyState>
-        </div>
-    }
+fn no_such_case() -> impl IntoNode {
+    let all = a()
+        .class(Variant::Secondary.class())
+        .attr("href", "/cases")
+        .child(text::home::VIEW_ALL);
+    let words = (p().child(text::case::NOT_FOUND_TEXT), all);
+    let panel = empty_state(Glyph::Search, text::case::NOT_FOUND, words);
+    (
+        page_heading(|| text::case::NOT_FOUND.get().to_owned()),
+        div().class("panel").child(panel),
+    )
 }

@@ -6,65 +6,62 @@ use leptos::prelude::*;
 
 use crate::{
     api::{self, CaseFilter},
-    components::{Alert, EmptyState, Glyph, Icon, PageHeading, Skeleton, Tone, Variant},
-    failure::Failure,
+    components::{Glyph, Tone, Variant, alert, empty_state, icon, page_heading, skeleton},
+    failure::failure,
+    html::{El, IntoNode, a, div, nav, p, when},
     locales::{Text, text},
     navigation,
     state::{loader::Loader, session},
 };
 
-pub use table::{CaseTable, Severity, status_tone};
+pub use table::{case_table, severity, status_tone};
 
 /// The query's value of `show` for open cases; without one, all are shown.
 const OPEN: &str = "open";
 
 /// The page at `/cases`, `/cases?show=open`, each with `cursor=…` for older cases.
-#[component]
-pub fn CaseList() -> impl IntoView {
-    let filter = Memo::new(|_| match navigation::query("show").as_deref() {
+pub fn case_list() -> impl IntoNode {
+    let head = div()
+        .class("page-head")
+        .child(page_heading(|| text::cases::TITLE.get().to_owned()))
+        .child(create_case_link());
+    let tab = |label: Text, shown: CaseFilter| {
+        a().attr("href", address(shown))
+            .attr("aria-current", move || {
+                (filter() == shown).then_some("page")
+            })
+            .child(label)
+    };
+    let tabs = nav()
+        .class("tabs")
+        .attr("aria-label", text::cases::FILTER)
+        .child(tab(text::cases::FILTER_ALL, CaseFilter::All))
+        .child(tab(text::cases::FILTER_OPEN, CaseFilter::Open));
+    (head, tabs, cases())
+}
+
+/// Which cases the address asks for; follows changes.
+fn filter() -> CaseFilter {
+    match navigation::query("show").as_deref() {
         Some(OPEN) => CaseFilter::Open,
         _ => CaseFilter::All,
-    });
-    let cursor = Memo::new(|_| navigation::query("cursor"));
-    view! {
-        <div class="page-head">
-            <PageHeading title=text::cases::TITLE/>
-            <CreateCaseLink/>
-        </div>
-        <nav class="tabs" aria-label=text::cases::FILTER>
-            <Tab href="/cases" label=text::cases::FILTER_ALL shown=move || filter.get() == CaseFilter::All/>
-            <Tab href="/cases?show=open" label=text::cases::FILTER_OPEN shown=move || filter.get() == CaseFilter::Open/>
-        </nav>
-        <Cases filter cursor/>
     }
 }
 
 /// The way to the form, for who may use it.
-#[component]
-pub fn CreateCaseLink() -> impl IntoView {
-    let permitted =
-        Memo::new(|_| session::current().is_some_and(|session| session.abilities.create_case));
-    view! {
-        <Show when=move || permitted.get()>
-            <a class=Variant::Primary.class() href="/cases/new">
-                <Icon glyph=Glyph::Plus/>
-                {text::home::CREATE_CASE}
-            </a>
-        </Show>
-    }
+pub fn create_case_link() -> impl IntoNode {
+    let permitted = || session::current().is_some_and(|session| session.abilities.create_case);
+    when(permitted, || {
+        a().class(Variant::Primary.class())
+            .attr("href", "/cases/new")
+            .child(icon(Glyph::Plus))
+            .child(text::home::CREATE_CASE)
+    })
 }
 
-#[component]
-fn Tab(
-    href: &'static str,
-    label: Text,
-    shown: impl Fn() -> bool + Send + Sync + 'static,
-) -> impl IntoView {
-    view! { <a href=href aria-current=move || shown().then_some("page")>{label}</a> }
-}
-
-#[component]
-fn Cases(filter: Memo<CaseFilter>, cursor: Memo<Option<String>>) -> impl IntoView {
+fn cases() -> impl IntoNode {
+    let filter = Memo::new(|_| filter());
+    let cursor = Memo::new(|_| navigation::query("cursor"));
     let permitted =
         Memo::new(|_| session::current().is_none_or(|session| session.abilities.describe_cases));
     let page = Loader::new(move || {
@@ -76,27 +73,33 @@ fn Cases(filter: Memo<CaseFilter>, cursor: Memo<Option<String>>) -> impl IntoVie
     let retry = page.retry();
     move || {
         if !permitted.get() {
-            return view! { <NotPermitted/> }.into_any();
+            return not_permitted().into_node();
         }
         match page.get() {
-            None => view! { <div class="panel panel-body"><Skeleton lines=8/></div> }.into_any(),
-            Some(Err(error)) => view! { <Failure error on_retry=retry/> }.into_any(),
-            Some(Ok(page)) if page.cases.is_empty() => {
-                view! { <Nothing filter=filter.get()/> }.into_any()
-            }
+            None => div()
+                .class("panel panel-body")
+                .child(skeleton(8))
+                .into_node(),
+            Some(Err(error)) => failure(error, retry).into_node(),
+            Some(Ok(page)) if page.cases.is_empty() => none(filter.get()).into_node(),
             Some(Ok(page)) => {
-                let older = page.next_cursor.map(|next| older(filter.get(), &next));
-                let newest = cursor.with(Option::is_some).then(|| address(filter.get()));
-                view! {
-                    <div class="panel">
-                        <CaseTable rows=page.cases/>
-                    </div>
-                    <nav class="pager" aria-label=text::cases::PAGES>
-                        {newest.map(|href| view! { <a class=Variant::Secondary.class() href=href>{text::cases::NEWEST}</a> })}
-                        {older.map(|href| view! { <a class=Variant::Secondary.class() href=href>{text::cases::OLDER}</a> })}
-                    </nav>
-                }
-                .into_any()
+                let link = |href: &str, label: Text| {
+                    a().class(Variant::Secondary.class())
+                        .attr("href", href.to_owned())
+                        .child(label)
+                };
+                let at_newest = cursor.with(Option::is_none);
+                let newest = (!at_newest).then(|| link(address(filter.get()), text::cases::NEWEST));
+                let older = page
+                    .next_cursor
+                    .map(|next| link(&older(filter.get(), &next), text::cases::OLDER));
+                let pager = nav()
+                    .class("pager")
+                    .attr("aria-label", text::cases::PAGES)
+                    .child(newest)
+                    .child(older);
+                let table = div().class("panel").child(case_table(page.cases, false));
+                (table, pager).into_node()
             }
         }
     }
@@ -116,26 +119,17 @@ fn older(filter: CaseFilter, cursor: &str) -> String {
 }
 
 /// X2: whoever lacks the permission is told so, and by which name to ask for it.
-#[component]
-pub fn NotPermitted() -> impl IntoView {
-    view! {
-        <Alert tone=Tone::Info heading=text::cases::NOT_PERMITTED>
-            <p>{text::cases::NOT_PERMITTED_TEXT}</p>
-        </Alert>
-    }
+pub fn not_permitted() -> El {
+    let words = p().child(text::cases::NOT_PERMITTED_TEXT);
+    alert(Tone::Info, text::cases::NOT_PERMITTED, words)
 }
 
-#[component]
-fn Nothing(filter: CaseFilter) -> impl IntoView {
+fn none(filter: CaseFilter) -> El {
     let (heading, sentence) = match filter {
         CaseFilter::Open => (text::cases::NONE_OPEN, text::cases::NONE_OPEN_TEXT),
         CaseFilter::All => (text::cases::NONE, text::cases::NONE_TEXT),
     };
-    view! {
-        <div class="panel">
-            <EmptyState glyph=Glyph::Check heading=heading>
-                <p>{sentence}</p>
-            </EmptyState>
-        </div>
-    }
+    div()
+        .class("panel")
+        .child(empty_state(Glyph::Check, heading, p().child(sentence)))
 }

@@ -1,11 +1,11 @@
 //! A table of cases; on a narrow screen, a card for each.
 
-use case_core::{CaseStatus, Policy, Severity as SeverityId};
+use case_core::{CaseStatus, Policy, Severity};
 use case_wire::CaseRow;
-use leptos::prelude::*;
 
 use crate::{
-    components::{Badge, BadgeTone},
+    components::{BadgeTone, badge},
+    html::{El, IntoNode, a, span, table, tbody, td, th, thead, tr},
     locales::{
         Text,
         intl::{self, Style},
@@ -14,15 +14,8 @@ use crate::{
     state::{policy, session},
 };
 
-/// The cases, one row each.
-#[component]
-pub fn CaseTable(
-    /// In the order shown.
-    rows: Vec<CaseRow>,
-    /// Leaves out type and date of creation, where there is less room.
-    #[prop(optional)]
-    brief: bool,
-) -> impl IntoView {
+/// The cases, one row each, in the order shown. `brief` leaves out type and date of creation, where there is less room.
+pub fn case_table(rows: Vec<CaseRow>, brief: bool) -> El {
     let columns = [
         Some(text::cases::SUBJECT),
         Some(text::cases::STATUS),
@@ -31,68 +24,70 @@ pub fn CaseTable(
         (!brief).then_some(text::cases::CREATED),
         Some(text::cases::FIRST_RESPONSE_DUE),
     ];
-    let head = columns.into_iter().flatten();
+    let name = |name: Text| {
+        th().attr("role", "columnheader")
+            .attr("scope", "col")
+            .child(name)
+    };
+    let head = tr()
+        .attr("role", "row")
+        .children(columns.into_iter().flatten().map(name));
     // Roles are said again: as cards, the elements no longer look like a table to the browser.
-    view! {
-        <table class="table" role="table">
-            <thead role="rowgroup">
-                <tr role="row">
-                    {head.map(|name| view! { <th role="columnheader" scope="col">{name}</th> }).collect_view()}
-                </tr>
-            </thead>
-            <tbody role="rowgroup">{rows.into_iter().map(|row| view! { <Row row brief/> }).collect_view()}</tbody>
-        </table>
-    }
+    table()
+        .class("table")
+        .attr("role", "table")
+        .child(thead().attr("role", "rowgroup").child(head))
+        .child(
+            tbody()
+                .attr("role", "rowgroup")
+                .children(rows.into_iter().map(|one| row(one, brief))),
+        )
 }
 
-#[component]
-fn Row(row: CaseRow, brief: bool) -> impl IntoView {
+fn row(row: CaseRow, brief: bool) -> El {
     let href = ["/cases/", row.case_id.as_str()].concat();
-    let about = {
-        let row = row.clone();
-        move || {
-            let service =
-                policy::current().map_or_else(String::new, |policy| service_name(&policy, &row));
-            [&row.display_id.to_string(), " · ", &service].concat()
-        }
-    };
-    let created = move || intl::date_time(row.created_at, Style::Date, &session::time_zone());
-    let due = move || match row.due_at {
+    let (created_at, due_at) = (row.created_at, row.due_at);
+    let created = move || intl::date_time(created_at, Style::Date, &session::time_zone());
+    let due = move || match due_at {
         Some(due) => intl::date_time(due, Style::Brief, &session::time_zone()),
         None => "–".to_owned(),
     };
-    view! {
-        <tr role="row">
-            <th class="table-subject" role="rowheader" scope="row">
-                <a href=href>{row.subject}</a>
-                <span class="table-about">{about}</span>
-            </th>
-            <Cell name=text::cases::STATUS>
-                <Badge label=kinds::status(row.status) tone=status_tone(row.status)/>
-            </Cell>
-            <Cell name=text::cases::SEVERITY>
-                <Severity id=row.severity/>
-            </Cell>
-            {(!brief)
-                .then(|| {
-                    view! {
-                        <Cell name=text::cases::TYPE>{kinds::case_type(row.case_type)}</Cell>
-                        <Cell name=text::cases::CREATED>
-                            <span class="table-date">{created}</span>
-                        </Cell>
-                    }
-                })}
-            <Cell name=text::cases::FIRST_RESPONSE_DUE>
-                <span class="table-date">{due}</span>
-            </Cell>
-        </tr>
-    }
+    let status = badge(kinds::status(row.status), move || status_tone(row.status));
+    let kind = (!brief).then(|| cell(text::cases::TYPE, kinds::case_type(row.case_type)));
+    let created = (!brief).then(|| {
+        let date = span().class("table-date").child(created);
+        cell(text::cases::CREATED, date)
+    });
+    let severity = severity(row.severity);
+    let subject = a().attr("href", href).child(&*row.subject);
+    let about = move || {
+        let service =
+            policy::current().map_or_else(String::new, |policy| service_name(&policy, &row));
+        [&row.display_id.to_string(), " · ", &service].concat()
+    };
+    let name = th()
+        .class("table-subject")
+        .attr("role", "rowheader")
+        .attr("scope", "row")
+        .child(subject)
+        .child(span().class("table-about").child(about));
+    tr().attr("role", "row")
+        .child(name)
+        .child(cell(text::cases::STATUS, status))
+        .child(cell(text::cases::SEVERITY, severity))
+        .child(kind)
+        .child(created)
+        .child(cell(
+            text::cases::FIRST_RESPONSE_DUE,
+            span().class("table-date").child(due),
+        ))
 }
 
 /// A cell that carries its column's name, for when there is no head above it.
-#[component]
-fn Cell(name: Text, children: Children) -> impl IntoView {
-    view! { <td role="cell" data-name=name>{children()}</td> }
+fn cell(name: Text, content: impl IntoNode) -> El {
+    td().attr("role", "cell")
+        .attr("data-name", name)
+        .child(content)
 }
 
 /// The service's name, or its id where the policy no longer has it.
@@ -103,17 +98,16 @@ fn service_name(policy: &Policy, row: &CaseRow) -> String {
 }
 
 /// A severity: its name in the policy's words, with a mark that grows with it.
-#[component]
-pub fn Severity(
-    /// Which one.
-    id: SeverityId,
-) -> impl IntoView {
+pub fn severity(id: Severity) -> El {
     let name = move || {
         let policy = policy::current();
         let words = policy.as_ref().and_then(|policy| policy.severity(id));
         words.map_or_else(|| id.code().to_owned(), |words| words.name.clone())
     };
-    view! { <span class="severity" data-severity=id.code()>{name}</span> }
+    span()
+        .class("severity")
+        .attr("data-severity", id.code())
+        .child(name)
 }
 
 /// L1: what a status wants from the customer.

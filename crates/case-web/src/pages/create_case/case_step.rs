@@ -1,53 +1,44 @@
 //! The first step (T1 to T9, S2): what the case is about, and how bad it is.
 
-use case_core::{CaseType, Fault, guidance};
+use case_core::{CaseType, Fault, guidance, policy::Category};
 use leptos::prelude::*;
+use web_sys::Node;
 
 use super::{
-    entry::Entry, form::CaseForm, frame::Frame, labels, severity::SeverityField,
-    solutions::Solutions, step::Step,
+    entry::Entry, form::CaseForm, frame::frame, labels, severity::severity_field,
+    solutions::solutions, step::Step,
 };
 use crate::{
-    components::{
-        Alert, Card, Choice, Combobox, Field, FieldGroup, Glyph, RadioCards, Select, Tone,
-    },
+    components::{Card, Choice, Field, Glyph, Tone, alert, combobox, radio_cards, select_one},
     faults,
-    locales::{Text, text, words},
+    html::{El, p, when},
+    locales::{Text, text},
 };
 
 /// The step.
-#[component]
-pub fn CaseStep(form: CaseForm) -> impl IntoView {
-    let quota = Memo::new(move |_| form.is_quota());
-    view! {
-        <Frame form step=Step::Case next=text::form::NEXT_DETAILS>
-            <CaseTypeField form/>
-            <ServiceField form/>
-            {move || (!quota.get()).then(|| view! { <CategoryField form/> }.into_any())}
-            <ThirdPartyNotice form/>
-            <Solutions form heading=text::form::SOLUTIONS/>
-            <SeverityField form/>
-        </Frame>
-    }
-    .into_any()
+pub fn case_step(form: CaseForm) -> El {
+    let questions = (
+        case_type_field(form),
+        service_field(form),
+        when(move || !form.is_quota(), move || category_field(form)),
+        third_party_notice(form),
+        solutions(form, text::form::SOLUTIONS),
+        severity_field(form),
+    );
+    frame(form, Step::Case, text::form::NEXT_DETAILS, questions)
 }
 
 /// T1 to T6. What is not open to this account is shown with the reason.
-#[component]
-fn CaseTypeField(form: CaseForm) -> impl IntoView {
+fn case_type_field(form: CaseForm) -> El {
     let bound = form.bind_choice(Entry::CaseType);
-    let cards = Memo::new(move |_| {
+    let cards = move || {
         CaseType::ALL
             .iter()
             .map(|one| case_type_card(form, *one))
             .collect()
-    });
-    view! {
-        <FieldGroup id=bound.id label=text::form::CASE_TYPE error=bound.error>
-            <RadioCards cards value=bound.value on_choose=bound.on_input class="cards-side-by-side"/>
-        </FieldGroup>
-    }
-    .into_any()
+    };
+    Field::new(&*bound.id, text::form::CASE_TYPE, bound.error)
+        .group(|field| radio_cards(field, &bound, "cards-side-by-side", cards))
 }
 
 fn case_type_card(form: CaseForm, case_type: CaseType) -> Card {
@@ -88,91 +79,73 @@ fn case_type_card(form: CaseForm, case_type: CaseType) -> Card {
 }
 
 /// T7, Q1.
-#[component]
-fn ServiceField(form: CaseForm) -> impl IntoView {
+fn service_field(form: CaseForm) -> El {
     let bound = form.bind_choice(Entry::Service);
-    let choices = Memo::new(move |_| match form.case_type() {
+    let choices = move || match form.case_type() {
         Some(case_type) => form.with_policy(|policy| labels::services(policy, case_type)),
         None => Vec::new(),
-    });
-    let label = words(move || {
+    };
+    let label = move || {
         let label = if form.is_quota() {
             text::case::LIMIT_TYPE
         } else {
             text::case::SERVICE
         };
-        label.get().to_owned()
-    });
-    let placeholder = words(move || {
+        label.get()
+    };
+    let placeholder = move || {
         let placeholder = match form.case_type() {
             None => text::form::TYPE_FIRST,
             Some(CaseType::QuotaIncrease) => text::form::LIMIT_TYPE_PLACEHOLDER,
             Some(_) => text::form::SERVICE_PLACEHOLDER,
         };
-        placeholder.get().to_owned()
-    });
-    view! {
-        <Field id=bound.id label=label error=bound.error>
-            <Combobox choices value=bound.value on_choose=bound.on_input on_blur=bound.on_blur placeholder=placeholder/>
-        </Field>
-    }
-    .into_any()
+        placeholder.get()
+    };
+    Field::new(&*bound.id, label, bound.error)
+        .control(|field| combobox(field, &bound, placeholder, choices))
 }
 
 /// T7.
-#[component]
-fn CategoryField(form: CaseForm) -> impl IntoView {
+fn category_field(form: CaseForm) -> El {
     let bound = form.bind_choice(Entry::Category);
     let service = form.value(Entry::Service);
-    let choices = Memo::new(move |_| {
+    let choices = move || {
         let Some(case_type) = form.case_type() else {
             return Vec::new();
         };
         form.with_policy(|policy| {
-            let service = service.with(|id| policy.service(case_type, id));
-            let choice = |category: &case_core::policy::Category| Choice {
+            let choice = |category: &Category| Choice {
                 value: category.id.clone(),
                 label: category.name.clone(),
                 note: String::new(),
             };
+            let service = service.with(|id| policy.service(case_type, id));
             service.map_or_else(Vec::new, |service| {
                 service.categories.iter().map(choice).collect()
             })
         })
-    });
-    let placeholder = words(move || {
-        let known = service.with(|id| !id.is_empty());
-        let placeholder = if known {
-            text::form::CATEGORY_PLACEHOLDER
-        } else {
+    };
+    let placeholder = move || {
+        let placeholder = if service.with(String::is_empty) {
             text::form::SERVICE_FIRST
+        } else {
+            text::form::CATEGORY_PLACEHOLDER
         };
-        placeholder.get().to_owned()
-    });
-    view! {
-        <Field id=bound.id label=text::case::CATEGORY error=bound.error>
-            <Select choices value=bound.value on_choose=bound.on_input on_blur=bound.on_blur placeholder=placeholder/>
-        </Field>
-    }
-    .into_any()
+        placeholder.get()
+    };
+    Field::new(&*bound.id, text::case::CATEGORY, bound.error)
+        .control(|field| select_one(field, &bound, placeholder, choices))
 }
 
 /// S5.
-#[component]
-fn ThirdPartyNotice(form: CaseForm) -> impl IntoView {
-    let shown = Memo::new(move |_| {
+fn third_party_notice(form: CaseForm) -> Node {
+    let third_party = move || {
         form.with_classification(|draft| {
             form.with_context(|ctx| guidance::third_party_notice(draft, ctx))
         })
-    });
-    move || {
-        shown.get().then(|| {
-            view! {
-                <Alert tone=Tone::Info heading=text::form::THIRD_PARTY>
-                    <p>{text::form::THIRD_PARTY_TEXT}</p>
-                </Alert>
-            }
-            .into_any()
-        })
-    }
+    };
+    when(third_party, || {
+        let sentence = p().child(text::form::THIRD_PARTY_TEXT);
+        alert(Tone::Info, text::form::THIRD_PARTY, sentence)
+    })
 }

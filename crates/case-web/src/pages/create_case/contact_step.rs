@@ -4,15 +4,19 @@ use case_core::{
     Channel,
     clock::Opening,
     guidance::{self, ChannelOffer},
+    policy::{ContactLanguage, Country},
 };
 use leptos::prelude::*;
 
 use super::{
-    additional_contacts::AdditionalContacts, entry::Entry, form::CaseForm, frame::Frame,
-    solutions::Solutions, step::Step,
+    additional_contacts::additional_contacts, entry::Entry, form::CaseForm, frame::frame,
+    solutions::solutions, step::Step,
 };
 use crate::{
-    components::{Card, Choice, Combobox, Field, FieldGroup, Glyph, RadioCards, Select, TextInput},
+    components::{
+        Binding, Card, Choice, Field, Glyph, combobox, radio_cards, select_one, text_input,
+    },
+    html::{El, div, h3, when},
     locales::{
         Text,
         intl::{self, Style},
@@ -22,61 +26,41 @@ use crate::{
 };
 
 /// The step.
-#[component]
-pub fn ContactStep(form: CaseForm) -> impl IntoView {
+pub fn contact_step(form: CaseForm) -> El {
     let channel = form.value(Entry::Channel);
-    let by_phone = Memo::new(move |_| channel.with(|code| code == Channel::Phone.code()));
-    view! {
-        <Frame form step=Step::Contact next=text::form::NEXT_REVIEW>
-            <Solutions form heading=text::form::SOLVE_NOW/>
-            <h3 class="part-heading">{text::form::CONTACT_US}</h3>
-            <LanguageField form/>
-            <ChannelField form/>
-            {move || by_phone.get().then(|| view! { <PhoneFields form/> }.into_any())}
-            <AdditionalContacts form/>
-        </Frame>
-    }
-    .into_any()
+    let by_phone = move || channel.with(|code| code == Channel::Phone.code());
+    let heading = h3().class("part-heading").child(text::form::CONTACT_US);
+    let questions = (
+        solutions(form, text::form::SOLVE_NOW),
+        heading,
+        language_field(form),
+        channel_field(form),
+        when(by_phone, move || phone_fields(form)),
+        additional_contacts(form),
+    );
+    frame(form, Step::Contact, text::form::NEXT_REVIEW, questions)
 }
 
 /// C1.
-#[component]
-fn LanguageField(form: CaseForm) -> impl IntoView {
+fn language_field(form: CaseForm) -> El {
     let bound = form.bind_choice(Entry::Language);
-    let choices = Memo::new(move |_| {
-        form.with_policy(|policy| {
-            let choice = |one: &case_core::policy::ContactLanguage| Choice {
-                value: one.id.to_string(),
-                label: one.name.clone(),
-                note: String::new(),
-            };
-            policy
-                .contact_languages
-                .iter()
-                .map(choice)
-                .collect::<Vec<_>>()
-        })
-    });
-    view! {
-        <Field id=bound.id label=text::case::CONTACT_LANGUAGE error=bound.error>
-            <Select
-                choices
-                value=bound.value
-                on_choose=bound.on_input
-                on_blur=bound.on_blur
-                placeholder=text::form::CHOOSE_OPTION
-            />
-        </Field>
-    }
-    .into_any()
+    let choices = move || {
+        let choice = |one: &ContactLanguage| Choice {
+            value: one.id.to_string(),
+            label: one.name.clone(),
+            note: String::new(),
+        };
+        form.with_policy(|policy| policy.contact_languages.iter().map(choice).collect())
+    };
+    Field::new(&*bound.id, text::case::CONTACT_LANGUAGE, bound.error)
+        .control(|field| select_one(field, &bound, text::form::CHOOSE_OPTION, choices))
 }
 
 /// C2 to C4: the channels that are offered, and whether somebody is there.
-#[component]
-fn ChannelField(form: CaseForm) -> impl IntoView {
+fn channel_field(form: CaseForm) -> El {
     let bound = form.bind_choice(Entry::Channel);
     let language = form.value(Entry::Language);
-    let cards = Memo::new(move |_| {
+    let cards = move || {
         let (Some(case_type), Ok(language)) =
             (form.case_type(), language.with(|code| code.parse()))
         else {
@@ -86,27 +70,25 @@ fn ChannelField(form: CaseForm) -> impl IntoView {
             let offers = guidance::channels(ctx, case_type, language);
             offers.iter().map(card).collect::<Vec<_>>()
         })
-    });
+    };
     let country = form.value(Entry::Country);
+    let chosen = bound.on_input;
     let choose = Callback::new(move |channel: String| {
         // Most are called where their account is.
         let home = session::current().map(|session| session.account.country.clone());
         let known = home.filter(|home| form.with_policy(|policy| policy.country(home).is_some()));
-        if let (true, true, Some(home)) = (
-            channel == Channel::Phone.code(),
-            country.with_untracked(String::is_empty),
-            known,
-        ) {
+        let unanswered = country.with_untracked(String::is_empty);
+        if let Some(home) = known.filter(|_| unanswered && channel == Channel::Phone.code()) {
             form.enter(&Entry::Country, home);
         }
-        bound.on_input.run(channel);
+        chosen.run(channel);
     });
-    view! {
-        <FieldGroup id=bound.id label=text::form::CHANNEL error=bound.error>
-            <RadioCards cards value=bound.value on_choose=choose class="cards-side-by-side"/>
-        </FieldGroup>
-    }
-    .into_any()
+    let bound = Binding {
+        on_input: choose,
+        ..bound
+    };
+    Field::new(&*bound.id, text::form::CHANNEL, bound.error)
+        .group(|field| radio_cards(field, &bound, "cards-side-by-side", cards))
 }
 
 fn card(offer: &ChannelOffer) -> Card {
@@ -152,15 +134,9 @@ fn opening(offer: &ChannelOffer) -> Option<String> {
 }
 
 /// C5.
-#[component]
-fn PhoneFields(form: CaseForm) -> impl IntoView {
-    let (country, phone, extension) = (
-        form.bind_choice(Entry::Country),
-        form.bind(Entry::Phone),
-        form.bind(Entry::Extension),
-    );
-    let choices = Memo::new(move |_| {
-        let choice = |country: &case_core::policy::Country| Choice {
+fn phone_fields(form: CaseForm) -> El {
+    let choices = move || {
+        let choice = |country: &Country| Choice {
             value: country.id.clone(),
             label: intl::country(&country.id),
             note: ["+", &country.calling_code].concat(),
@@ -169,39 +145,30 @@ fn PhoneFields(form: CaseForm) -> impl IntoView {
             form.with_policy(|policy| policy.countries.iter().map(choice).collect());
         choices.sort_by(|a, b| a.label.cmp(&b.label));
         choices
-    });
-    view! {
-        <div class="phone-fields">
-            <Field id=country.id label=text::form::COUNTRY error=country.error>
-                <Combobox
-                    choices
-                    value=country.value
-                    on_choose=country.on_input
-                    on_blur=country.on_blur
-                    placeholder=text::form::COUNTRY_PLACEHOLDER
-                />
-            </Field>
-            <Field id=phone.id label=text::case::PHONE hint=text::form::PHONE_HINT error=phone.error>
-                <TextInput
-                    value=phone.value
-                    on_input=phone.on_input
-                    on_blur=phone.on_blur
-                    kind="tel"
-                    autocomplete="tel"
-                    spellcheck=false
-                />
-            </Field>
-            <Field id=extension.id label=text::case::EXTENSION error=extension.error optional=true>
-                <TextInput
-                    value=extension.value
-                    on_input=extension.on_input
-                    on_blur=extension.on_blur
-                    inputmode="numeric"
-                    spellcheck=false
-                    class="input-narrow"
-                />
-            </Field>
-        </div>
-    }
-    .into_any()
+    };
+    let bound = form.bind_choice(Entry::Country);
+    let placeholder = text::form::COUNTRY_PLACEHOLDER;
+    let country = Field::new(&*bound.id, text::form::COUNTRY, bound.error)
+        .control(|field| combobox(field, &bound, placeholder, choices));
+    let bound = form.bind(Entry::Phone);
+    let phone = Field::new(&*bound.id, text::case::PHONE, bound.error)
+        .hint(text::form::PHONE_HINT)
+        .control(|field| {
+            text_input(field, &bound)
+                .attr("type", "tel")
+                .attr("autocomplete", "tel")
+                .attr("spellcheck", "false")
+        });
+    let bound = form.bind(Entry::Extension);
+    let extension = Field::new(&*bound.id, text::case::EXTENSION, bound.error)
+        .optional(true)
+        .control(|field| {
+            text_input(field, &bound)
+                .class("input input-narrow")
+                .attr("inputmode", "numeric")
+                .attr("spellcheck", "false")
+        });
+    div()
+        .class("phone-fields")
+        .children([country, phone, extension])
 }

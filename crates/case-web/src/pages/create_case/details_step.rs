@@ -4,79 +4,69 @@ use case_core::{Policy, policy::Limits, text as rules};
 use leptos::prelude::*;
 
 use super::{
-    entry::Entry, extra_fields::ExtraFields, form::CaseForm, frame::Frame, prompts::Prompts,
-    quota_rows::QuotaRows, secret_notice::SecretNotice, step::Step,
+    entry::Entry, extra_fields::extra_fields, form::CaseForm, frame::frame, prompts::prompts,
+    quota_rows::quota_rows, secret_notice::secret_notice, step::Step,
 };
 use crate::{
-    components::{Field, TextArea, TextInput},
+    components::{Field, text_area, text_input},
+    html::{El, IntoNode, switch},
     locales::{Text, text},
 };
 
 /// The step.
-#[component]
-pub fn DetailsStep(form: CaseForm) -> impl IntoView {
-    let quota = Memo::new(move |_| form.is_quota());
-    let questions = move || {
-        if quota.get() {
-            view! {
-                <QuotaRows form/>
-                <DescriptionField form label=text::form::CASE_DESCRIPTION hint=text::form::CASE_DESCRIPTION_HINT/>
-            }
-            .into_any()
+pub fn details_step(form: CaseForm) -> El {
+    let questions = move |quota: &bool| {
+        if *quota {
+            quota_questions(form).into_node()
         } else {
-            view! {
-                <SubjectField form/>
-                <DescriptionField form label=text::form::DESCRIPTION hint=text::form::DESCRIPTION_HINT/>
-                <Prompts form/>
-                <ExtraFields form/>
-            }
-            .into_any()
+            questions(form).into_node()
         }
     };
-    view! { <Frame form step=Step::Details next=text::form::NEXT_CONTACT>{questions}</Frame> }
-        .into_any()
+    let questions = switch(move || form.is_quota(), questions);
+    frame(form, Step::Details, text::form::NEXT_CONTACT, questions)
 }
 
-#[component]
-fn SubjectField(form: CaseForm) -> impl IntoView {
+fn questions(form: CaseForm) -> impl IntoNode {
+    let (label, hint) = (text::form::DESCRIPTION, text::form::DESCRIPTION_HINT);
+    (
+        subject_field(form),
+        description_field(form, label, hint),
+        prompts(form),
+        extra_fields(form),
+    )
+}
+
+fn quota_questions(form: CaseForm) -> impl IntoNode {
+    let (label, hint) = (
+        text::form::CASE_DESCRIPTION,
+        text::form::CASE_DESCRIPTION_HINT,
+    );
+    (quota_rows(form), description_field(form, label, hint))
+}
+
+fn subject_field(form: CaseForm) -> impl IntoNode {
     let bound = form.bind(Entry::Subject);
-    let used = used(form, bound.value, |limits| limits.subject_chars);
-    view! {
-        <Field
-            id=bound.id
-            label=text::cases::SUBJECT
-            hint=text::form::SUBJECT_HINT
-            error=bound.error
-            used=used
-        >
-            <TextInput value=bound.value on_input=bound.on_input on_blur=bound.on_blur/>
-        </Field>
-        <SecretNotice form entry=Entry::Subject typed=bound.value/>
-    }
-    .into_any()
+    let field = Field::new(&*bound.id, text::cases::SUBJECT, bound.error)
+        .hint(text::form::SUBJECT_HINT)
+        .used(used(form, bound.value, |limits| limits.subject_chars))
+        .control(|field| text_input(field, &bound));
+    (field, secret_notice(form, Entry::Subject, bound.value))
 }
 
-#[component]
-fn DescriptionField(form: CaseForm, label: Text, hint: Text) -> impl IntoView {
+fn description_field(form: CaseForm, label: Text, hint: Text) -> impl IntoNode {
     let bound = form.bind(Entry::Description);
-    let used = used(form, bound.value, |limits| limits.description_chars);
-    view! {
-        <Field id=bound.id label=label hint=hint error=bound.error used=used>
-            <TextArea value=bound.value on_input=bound.on_input on_blur=bound.on_blur rows=8/>
-        </Field>
-        <SecretNotice form entry=Entry::Description typed=bound.value/>
-    }
-    .into_any()
+    let field = Field::new(&*bound.id, label, bound.error)
+        .hint(hint)
+        .used(used(form, bound.value, |limits| limits.description_chars))
+        .control(|field| text_area(field, &bound, "8"));
+    (field, secret_notice(form, Entry::Description, bound.value))
 }
 
 /// T10: the live counter, as the rule counts.
 fn used(form: CaseForm, value: Signal<String>, limit: fn(&Limits) -> u32) -> Signal<(u32, u32)> {
-    let limit = Memo::new(move |_| form.with_policy(|policy: &Policy| limit(&policy.limits)));
     Memo::new(move |_| {
-        (
-            value.with(|typed| rules::counted_length(typed)),
-            limit.get(),
-        )
+        let limit = form.with_policy(|policy: &Policy| limit(&policy.limits));
+        (value.with(|typed| rules::counted_length(typed)), limit)
     })
     .into()
 }

@@ -1,22 +1,21 @@
 //! T8: the further fields that a category asks for.
 
-use case_core::policy::{FieldKind, FieldSpec};
-use leptos::prelude::*;
+use case_core::policy::{FieldKind, FieldOption, FieldSpec};
+use web_sys::Node;
 
-use super::{
-    entry::Entry,
-    form::{Binding, CaseForm},
-    labels,
-};
+use super::{entry::Entry, form::CaseForm, labels};
 use crate::{
-    components::{Choice, Combobox, Field, Select, TextInput},
+    components::{Binding, Choice, Field, FieldContext, combobox, select_one, text_input},
+    html::{El, h3, switch},
     locales::text,
 };
 
+/// A field with whether it must be answered.
+type Asked = (FieldSpec, bool);
+
 /// The fields; nothing where the category asks for none.
-#[component]
-pub fn ExtraFields(form: CaseForm) -> impl IntoView {
-    let fields = Memo::new(move |_| {
+pub fn extra_fields(form: CaseForm) -> Node {
+    let fields = move || {
         form.with_classification(|draft| {
             form.with_policy(|policy| {
                 let uses = draft
@@ -28,77 +27,55 @@ pub fn ExtraFields(form: CaseForm) -> impl IntoView {
                 asked.collect::<Vec<_>>()
             })
         })
-    });
-    move || {
-        (!fields.with(Vec::is_empty)).then(|| {
-            let field = |(spec, required)| view! { <ExtraField form spec required/> }.into_any();
-            view! {
-                <h3 class="part-heading">{text::form::QUESTIONS}</h3>
-                {fields.get().into_iter().map(field).collect_view()}
-            }
-            .into_any()
+    };
+    switch(fields, move |fields: &Vec<Asked>| {
+        (!fields.is_empty()).then(|| {
+            let all = fields.iter().map(|asked| extra_field(form, asked));
+            (
+                h3().class("part-heading").child(text::form::QUESTIONS),
+                all.collect::<Vec<_>>(),
+            )
         })
-    }
+    })
 }
 
-#[component]
-fn ExtraField(form: CaseForm, spec: FieldSpec, required: bool) -> impl IntoView {
-    let FieldSpec {
-        id,
-        label,
-        hint,
-        kind,
-    } = spec;
-    let entry = Entry::Extra(id);
-    let chosen = matches!(kind, FieldKind::Choice { .. } | FieldKind::Region);
-    let bound = if chosen {
-        form.bind_choice(entry)
-    } else {
-        form.bind(entry)
+fn extra_field(form: CaseForm, (spec, required): &Asked) -> El {
+    let entry = Entry::Extra(spec.id.clone());
+    let bound = match spec.kind {
+        FieldKind::Choice { .. } | FieldKind::Region => form.bind_choice(entry),
+        _ => form.bind(entry),
     };
-    let hint = match &kind {
-        FieldKind::ResourceIds { .. } if hint.is_empty() => text::form::IDS_HINT.get().to_owned(),
-        _ => hint,
+    let field = Field::new(&*bound.id, &*spec.label, bound.error).optional(!required);
+    let field = match &spec.kind {
+        FieldKind::ResourceIds { .. } if spec.hint.is_empty() => field.hint(text::form::IDS_HINT),
+        _ if spec.hint.is_empty() => field,
+        _ => field.hint(&*spec.hint),
     };
-    let (id, error) = (bound.id.clone(), bound.error);
-    let control = move || control(form, kind, &bound);
-    // A field without a hint has no element for one.
-    if hint.is_empty() {
-        view! { <Field id=id label=label error=error optional=!required>{control()}</Field> }
-            .into_any()
-    } else {
-        view! { <Field id=id label=label hint=hint error=error optional=!required>{control()}</Field> }.into_any()
-    }
+    field.control(|field| control(form, &spec.kind, field, &bound))
 }
 
-fn control(form: CaseForm, kind: FieldKind, bound: &Binding) -> AnyView {
-    let Binding {
-        value,
-        on_input,
-        on_blur,
-        ..
-    } = *bound;
+fn control(form: CaseForm, kind: &FieldKind, field: &FieldContext, bound: &Binding) -> El {
     match kind {
-        FieldKind::Text { .. } => view! { <TextInput value on_input on_blur/> }.into_any(),
-        FieldKind::Date { .. } => {
-            view! { <TextInput value on_input on_blur kind="date" class="input-narrow"/> }
-                .into_any()
-        }
-        FieldKind::ResourceIds { .. } => {
-            view! { <TextInput value on_input on_blur spellcheck=false class="mono"/> }.into_any()
-        }
+        FieldKind::Text { .. } => text_input(field, bound),
+        FieldKind::Date { .. } => text_input(field, bound)
+            .class("input input-narrow")
+            .attr("type", "date"),
+        FieldKind::ResourceIds { .. } => text_input(field, bound)
+            .class("input mono")
+            .attr("spellcheck", "false"),
         FieldKind::Choice { options } => {
-            let choice = |option: case_core::policy::FieldOption| Choice {
-                value: option.value,
-                label: option.label,
+            let choice = |option: &FieldOption| Choice {
+                value: option.value.clone(),
+                label: option.label.clone(),
                 note: String::new(),
             };
-            let choices = Signal::stored(options.into_iter().map(choice).collect::<Vec<_>>());
-            view! { <Select choices value on_choose=on_input on_blur placeholder=text::form::CHOOSE_OPTION/> }.into_any()
+            let choices: Vec<Choice> = options.iter().map(choice).collect();
+            select_one(field, bound, text::form::CHOOSE_OPTION, move || {
+                choices.clone()
+            })
         }
-        FieldKind::Region => {
-            let choices = Memo::new(move |_| form.with_policy(labels::regions));
-            view! { <Combobox choices value on_choose=on_input on_blur placeholder=text::form::CHOOSE_REGION/> }.into_any()
-        }
+        FieldKind::Region => combobox(field, bound, text::form::CHOOSE_REGION, move || {
+            form.with_policy(labels::regions)
+        }),
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{answers::Answers, entry::Entry, kept::Keeper, labels, step::Step, touched::Touched};
 use crate::{
-    components::SummaryEntry,
+    components::{Binding, SummaryEntry},
     dom, faults,
     locales::{self, text},
     navigation::{self, History},
@@ -20,8 +20,15 @@ use crate::{
 /// The form. A copy is the same form.
 #[derive(Clone, Copy)]
 pub struct CaseForm {
+    // One small handle: every closure of every view has a copy of its own.
+    parts: StoredValue<Parts>,
+}
+
+/// What the form is made of.
+#[derive(Clone, Copy)]
+struct Parts {
     /// Where the draft is kept.
-    pub keeper: Keeper,
+    keeper: Keeper,
     facts: RwSignal<Facts>,
     answers: Answers,
     /// Case type, service and category alone.
@@ -42,20 +49,6 @@ pub struct CaseForm {
     focus: StoredValue<Option<String>>,
 }
 
-/// A text control's side of an answer.
-pub struct Binding {
-    /// The control's id.
-    pub id: String,
-    /// What stands in it.
-    pub value: Signal<String>,
-    /// What is wrong with it, as far as it may be shown.
-    pub error: Signal<Option<String>>,
-    /// What was typed.
-    pub on_input: Callback<String>,
-    /// The focus left it.
-    pub on_blur: Callback<()>,
-}
-
 impl CaseForm {
     /// Takes up the draft on this device, or begins a fresh one; `wanted` is the case type that a link asked for.
     pub fn start(facts: Facts, wanted: Option<CaseType>) -> Self {
@@ -68,7 +61,7 @@ impl CaseForm {
             }
         });
         let classification = classification(answers);
-        let form = Self {
+        let parts = Parts {
             keeper,
             facts,
             answers,
@@ -85,10 +78,22 @@ impl CaseForm {
             conflict: RwSignal::new(false),
             focus: StoredValue::new(None),
         };
+        let form = Self {
+            parts: StoredValue::new(parts),
+        };
         if let Some(wanted) = wanted.filter(|wanted| form.is_open_to(*wanted)) {
             form.enter(&Entry::CaseType, wanted.code().to_owned());
         }
         form
+    }
+
+    fn parts(self) -> Parts {
+        self.parts.get_value()
+    }
+
+    /// Where the draft is kept.
+    pub fn keeper(self) -> Keeper {
+        self.parts().keeper
     }
 
     fn is_open_to(self, case_type: CaseType) -> bool {
@@ -97,28 +102,28 @@ impl CaseForm {
 
     /// Reads the draft; follows its changes.
     pub fn with_draft<T>(self, read: impl FnOnce(&CaseDraft) -> T) -> T {
-        self.answers.with(read)
+        self.parts().answers.with(read)
     }
 
     /// Reads case type, service and category, in a draft that has nothing else; follows their changes.
     pub fn with_classification<T>(self, read: impl FnOnce(&CaseDraft) -> T) -> T {
-        self.classification.with(read)
+        self.parts().classification.with(read)
     }
 
     /// Reads the policy; follows its changes, such as another language.
     pub fn with_policy<T>(self, read: impl FnOnce(&Policy) -> T) -> T {
-        self.facts.with(|facts| read(&facts.policy))
+        self.parts().facts.with(|facts| read(&facts.policy))
     }
 
     /// Reads the world as the rules see it; follows its changes, and time.
     pub fn with_context<T>(self, read: impl FnOnce(&Context) -> T) -> T {
         let now = clock::minute();
-        self.facts.with(|facts| read(&facts.context(now)))
+        self.parts().facts.with(|facts| read(&facts.context(now)))
     }
 
     /// The case type chosen; follows changes.
     pub fn case_type(self) -> Option<CaseType> {
-        self.case_type.get()
+        self.parts().case_type.get()
     }
 
     /// Whether it is a quota increase, which has rows in the place of subject and category; follows changes.
@@ -128,16 +133,19 @@ impl CaseForm {
 
     /// An answer as it stands; only another answer there makes it run again.
     pub fn value(self, entry: Entry) -> Signal<String> {
-        self.answers.value(entry)
+        self.parts().answers.value(entry)
     }
 
     /// Puts an answer into the draft.
     pub fn enter(self, entry: &Entry, value: String) {
-        let policy = self.facts.with_untracked(|facts| facts.policy.clone());
+        let policy = self
+            .parts()
+            .facts
+            .with_untracked(|facts| facts.policy.clone());
         self.change(entry, |draft| entry.write(draft, &policy, value));
         if matches!(entry, Entry::CaseType | Entry::Service | Entry::Category) {
-            let draft = self.answers.get_untracked();
-            self.touched.change(|other| {
+            let draft = self.parts().answers.get_untracked();
+            self.parts().touched.change(|other| {
                 (other == *entry || !other.read(&draft).is_empty()).then_some(other)
             });
         }
@@ -145,32 +153,33 @@ impl CaseForm {
 
     /// Changes the draft at `entry`.
     fn change(self, entry: &Entry, change: impl FnOnce(&mut CaseDraft)) {
-        self.answers.change(entry, change);
-        if self.conflict.get_untracked() {
+        self.parts().answers.change(entry, change);
+        if self.parts().conflict.get_untracked() {
             self.resolve_conflict();
         }
-        self.keeper.changed();
-        if !self.refused.with_untracked(Vec::is_empty) {
+        self.parts().keeper.changed();
+        if !self.parts().refused.with_untracked(Vec::is_empty) {
             let path = entry.path();
-            self.refused
+            self.parts()
+                .refused
                 .update(|refused| refused.retain(|one| !one.path.is_within(path.as_str())));
         }
     }
 
     /// G3: whether an earlier version of this draft was received under the same key; follows changes.
     pub fn is_in_conflict(self) -> bool {
-        self.conflict.get()
+        self.parts().conflict.get()
     }
 
     /// G3: the server has another draft under this key.
     pub fn meet_conflict(self) {
-        self.conflict.set(true);
+        self.parts().conflict.set(true);
     }
 
     /// G3: what is submitted from now on is another case.
     pub fn resolve_conflict(self) {
-        self.keeper.renew_key();
-        self.conflict.set(false);
+        self.parts().keeper.renew_key();
+        self.parts().conflict.set(false);
     }
 
     /// What a text control needs.
@@ -181,7 +190,7 @@ impl CaseForm {
             value: self.value(entry.clone()),
             error: self.error(entry),
             on_input: Callback::new(move |value| self.enter(&typed, value)),
-            on_blur: Callback::new(move |()| self.touched.add(&left)),
+            on_blur: Callback::new(move |()| self.parts().touched.add(&left)),
         }
     }
 
@@ -191,7 +200,7 @@ impl CaseForm {
         Binding {
             on_input: Callback::new(move |value| {
                 self.enter(&chosen, value);
-                self.touched.add(&chosen);
+                self.parts().touched.add(&chosen);
             }),
             ..self.bind(entry)
         }
@@ -218,7 +227,9 @@ impl CaseForm {
                 draft.quota_requests.remove(place);
             }
         });
-        self.touched.change(|entry| entry.after_removal(place));
+        self.parts()
+            .touched
+            .change(|entry| entry.after_removal(place));
     }
 
     /// What is wrong with an answer, as far as it may be shown.
@@ -241,9 +252,10 @@ impl CaseForm {
             }
             (!sentences.is_empty()).then(|| sentences.join("\n"))
         };
-        self.violations
+        self.parts()
+            .violations
             .with(found)
-            .or_else(|| self.refused.with(found))
+            .or_else(|| self.parts().refused.with(found))
     }
 
     /// Whether a fault may be shown; follows changes. What can only get worse by going on is said at once.
@@ -253,8 +265,8 @@ impl CaseForm {
             Fault::TooLong { .. } | Fault::TooMany { .. } | Fault::ControlCharacter { .. }
         );
         at_once
-            || self.tried.with(|tried| tried[entry.step().place()])
-            || self.touched.contains(entry)
+            || self.parts().tried.with(|tried| tried[entry.step().place()])
+            || self.parts().touched.contains(entry)
     }
 
     fn sentence(self, entry: &Entry, violation: &Violation) -> String {
@@ -271,7 +283,7 @@ impl CaseForm {
         match (entry, place) {
             // One field holds all addresses: the sentence has to name the one that it means.
             (Entry::Contacts, Some(place)) => {
-                let draft = self.answers.get_untracked();
+                let draft = self.parts().answers.get_untracked();
                 let address = draft
                     .additional_contacts
                     .get(place)
@@ -284,23 +296,32 @@ impl CaseForm {
 
     /// Everything that is wrong in the steps that somebody tried to leave, in the order of the form; follows changes.
     pub fn summary(self, steps: &[Step]) -> Vec<SummaryEntry> {
-        let tried = self.tried.get();
-        let line = |violation: &Violation| {
-            let entry = Entry::at(&violation.path)?;
-            let shown = steps.contains(&entry.step()) && tried[entry.step().place()];
+        let parts = self.parts();
+        let tried = parts.tried.get();
+        let mut lines = Vec::new();
+        for step in steps.iter().filter(|step| tried[step.place()]) {
             // The rows of a quota increase stand before its description; the rules look at them after it.
-            let after_rows = entry == Entry::Description && self.is_quota();
-            shown.then(|| {
-                let words = self.summary_words(&entry, violation);
-                let field = entry.id();
-                ((entry.step(), after_rows), SummaryEntry { field, words })
-            })
-        };
-        let lines = |all: &Vec<Violation>| all.iter().filter_map(line).collect::<Vec<_>>();
-        let mut placed = self.violations.with(lines);
-        placed.extend(self.refused.with(lines));
-        placed.sort_by_key(|(place, _)| *place);
-        placed.into_iter().map(|(_, entry)| entry).collect()
+            for after_rows in [false, true] {
+                let mut of = |all: &Vec<Violation>| {
+                    lines.extend(all.iter().filter_map(|violation| {
+                        let entry = Entry::at(&violation.path)?;
+                        let last = entry == Entry::Description && self.is_quota();
+                        let here = entry.step() == *step && last == after_rows;
+                        here.then(|| self.summary_entry(&entry, violation))
+                    }));
+                };
+                parts.violations.with(&mut of);
+                parts.refused.with(of);
+            }
+        }
+        lines
+    }
+
+    fn summary_entry(self, entry: &Entry, violation: &Violation) -> SummaryEntry {
+        SummaryEntry {
+            field: entry.id(),
+            words: self.summary_words(entry, violation),
+        }
     }
 
     fn summary_words(self, entry: &Entry, violation: &Violation) -> String {
@@ -324,8 +345,9 @@ impl CaseForm {
                 .filter_map(|one| Entry::at(&one.path))
                 .any(|entry| steps.contains(&entry.step()))
         };
-        let right = !self.violations.with_untracked(wrong) && !self.refused.with_untracked(wrong);
-        self.tried.update(|tried| {
+        let right = !self.parts().violations.with_untracked(wrong)
+            && !self.parts().refused.with_untracked(wrong);
+        self.parts().tried.update(|tried| {
             for step in steps {
                 tried[step.place()] = !right;
             }
@@ -335,38 +357,41 @@ impl CaseForm {
 
     /// The server refused the draft for these reasons.
     pub fn refuse(self, violations: Vec<Violation>) {
-        let known = self.violations.get_untracked();
+        let known = self.parts().violations.get_untracked();
         let news = violations
             .into_iter()
             .filter(|one| !known.contains(one))
             .collect();
-        self.refused.set(news);
-        self.tried.set([true; Step::ALL.len()]);
+        self.parts().refused.set(news);
+        self.parts().tried.set([true; Step::ALL.len()]);
     }
 
     /// The draft as it is sent.
     pub fn draft_to_send(self) -> CaseDraft {
-        self.answers.get_untracked()
+        self.parts().answers.get_untracked()
     }
 
     /// Begins anew; the old draft is gone.
     pub fn clear(self) {
-        let fresh = self.facts.with_untracked(|facts| fresh(&facts.policy));
-        self.keeper.clear(fresh);
-        self.refused.set(Vec::new());
-        self.conflict.set(false);
-        self.touched.clear();
-        self.tried.set([false; Step::ALL.len()]);
+        let fresh = self
+            .parts()
+            .facts
+            .with_untracked(|facts| fresh(&facts.policy));
+        self.parts().keeper.clear(fresh);
+        self.parts().refused.set(Vec::new());
+        self.parts().conflict.set(false);
+        self.parts().touched.clear();
+        self.parts().tried.set([false; Step::ALL.len()]);
     }
 
     /// Reads `words` out without moving the focus.
     pub fn say(self, words: String) {
-        self.status.set(words);
+        self.parts().status.set(words);
     }
 
     /// What is read out; follows changes.
     pub fn said(self) -> String {
-        self.status.get()
+        self.parts().status.get()
     }
 
     /// Goes to the step that has this control, and puts the focus there.
@@ -375,14 +400,14 @@ impl CaseForm {
         if step == shown {
             dom::focus(id);
         } else {
-            self.focus.set_value(Some(id.to_owned()));
+            self.parts().focus.set_value(Some(id.to_owned()));
             navigation::navigate(step.address(), History::Push);
         }
     }
 
     /// The control that takes the focus now that its step is shown.
     pub fn take_focus(self) -> Option<String> {
-        self.focus.try_update_value(Option::take).flatten()
+        self.parts().focus.try_update_value(Option::take).flatten()
     }
 
     fn step_of(self, id: &str) -> Step {
@@ -393,9 +418,9 @@ impl CaseForm {
                 .map(|entry| entry.step())
                 .next()
         };
-        let found = self.violations.with_untracked(of);
+        let found = self.parts().violations.with_untracked(of);
         found
-            .or_else(|| self.refused.with_untracked(of))
+            .or_else(|| self.parts().refused.with_untracked(of))
             .unwrap_or(Step::Case)
     }
 }

@@ -1,10 +1,13 @@
 //! What every step that asks has around its questions: heading, summary of faults, promise, and the way on.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
+use web_sys::{Node, SubmitEvent};
 
-use super::{discard::Discard, form::CaseForm, promise::Promise, step::Step};
+use super::{discard::discard, form::CaseForm, promise::promise, step::Step};
 use crate::{
-    components::{Button, ButtonKind, ErrorSummary, Variant, focus_error_summary},
+    components::{Button, Variant, error_summary, focus_error_summary},
+    dom,
+    html::{self, El, IntoNode, a, aside, div, h2},
     locales::{Text, text},
     navigation::{self, History},
 };
@@ -12,19 +15,8 @@ use crate::{
 /// The id of a step's heading.
 pub const HEADING: &str = "step-heading";
 
-/// A step with its questions.
-#[component]
-pub fn Frame(
-    form: CaseForm,
-    /// Which.
-    step: Step,
-    /// What the button says that leads on.
-    next: Text,
-    /// The questions.
-    children: Children,
-) -> impl IntoView {
-    let faults = Memo::new(move |_| form.summary(&[step]));
-    say_how_many_are_left(form, faults);
+/// A step with its questions; `next` is what the button says that leads on.
+pub fn frame(form: CaseForm, step: Step, next: Text, questions: impl IntoNode) -> El {
     let go_on = move |event: SubmitEvent| {
         event.prevent_default();
         if !form.is_right(&[step]) {
@@ -33,24 +25,49 @@ pub fn Frame(
             navigation::navigate(next.address(), History::Push);
         }
     };
-    view! {
-        <form class="create-case" novalidate on:submit=go_on>
-            <div class="create-case-main form">
-                <h2 class="step-heading" id=HEADING tabindex="-1">{step.name()}</h2>
-                <ErrorSummary entries=faults/>
-                {children()}
-            </div>
-            <aside class="create-case-aside" class:later=step != Step::Case>
-                <Promise form/>
-            </aside>
-            <div class="create-case-actions">
-                <Button label=next variant=Variant::Primary kind=ButtonKind::Submit/>
-                {before(step).map(back)}
-                <Discard form/>
-            </div>
-        </form>
-    }
-    .into_any()
+    let jump = Callback::new(|id: String| dom::focus(&id));
+    let content = div()
+        .class("create-case-main form")
+        .child(heading(step))
+        .child(faults(form, step.alone(), jump))
+        .child(questions);
+    let promise = aside()
+        .class("create-case-aside")
+        .toggle("later", step != Step::Case)
+        .child(promise(form));
+    let actions = div()
+        .class("create-case-actions")
+        .child(Button::new(next).variant(Variant::Primary).submit())
+        .child(before(step).map(back))
+        .child(discard(form));
+    html::form()
+        .class("create-case")
+        .attr("novalidate", "")
+        .on("submit", go_on)
+        .child(content)
+        .child(promise)
+        .child(actions)
+}
+
+/// The step's heading, which takes the focus when the step is shown.
+pub fn heading(step: Step) -> El {
+    h2().class("step-heading")
+        .id(HEADING)
+        .attr("tabindex", "-1")
+        .child(step.name())
+}
+
+/// The summary of what is wrong in `steps`, as far as somebody tried to leave them; says how many faults are left each
+/// time one is mended.
+pub fn faults(form: CaseForm, steps: &'static [Step], on_jump: Callback<String>) -> Node {
+    Effect::new(move |before: Option<usize>| {
+        let now = form.summary(steps).len();
+        if before.is_some_and(|before| before > now) {
+            form.say(text::form::to_correct(&now.to_string()));
+        }
+        now
+    });
+    error_summary(move || form.summary(steps), on_jump)
 }
 
 fn before(step: Step) -> Option<Step> {
@@ -58,17 +75,8 @@ fn before(step: Step) -> Option<Step> {
 }
 
 /// The link to the step before.
-pub fn back(step: Step) -> impl IntoView {
-    view! { <a class=Variant::Secondary.class() href=step.address()>{text::common::BACK}</a> }
-}
-
-/// Says how many faults are left, each time one is mended.
-pub fn say_how_many_are_left(form: CaseForm, faults: Memo<Vec<crate::components::SummaryEntry>>) {
-    Effect::new(move |before: Option<usize>| {
-        let now = faults.with(Vec::len);
-        if before.is_some_and(|before| before > now) {
-            form.say(text::form::to_correct(&now.to_string()));
-        }
-        now
-    });
+pub fn back(step: Step) -> El {
+    a().class(Variant::Secondary.class())
+        .attr("href", step.address())
+        .child(text::common::BACK)
 }

@@ -30,10 +30,11 @@ mod touched;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    components::{EmptyState, Glyph, PageHeading, Skeleton, Steps},
+    components::{Glyph, empty_state, page_heading, skeleton, steps},
     dom,
-    failure::Failure,
-    locales::{self, text},
+    failure::failure,
+    html::{El, IntoNode, p, section, switch, when},
+    locales::text,
     navigation,
     state::{
         facts::{self, Facts},
@@ -41,56 +42,49 @@ use crate::{
     },
 };
 
-use case_step::CaseStep;
-use contact_step::ContactStep;
-use created::Created;
-use details_step::DetailsStep;
+use case_step::case_step;
+use contact_step::contact_step;
+use created::created;
+use details_step::details_step;
 use form::CaseForm;
-use review_step::ReviewStep;
+use review_step::review_step;
 use step::Step;
 use submission::Submission;
 
 /// The page at `/cases/new`.
-#[component]
-pub fn CreateCase() -> impl IntoView {
-    let allowed =
-        Memo::new(|_| session::current().is_none_or(|session| session.abilities.create_case));
-    let ready = Memo::new(|_| facts::current().is_some());
-    let content = move || match (allowed.get(), ready.get()) {
-        (false, _) => view! { <NotPermitted/> }.into_any(),
-        (true, false) => view! { <Waiting/> }.into_any(),
-        (true, true) => untrack(facts::current)
-            .map(|facts| view! { <Form facts/> })
-            .into_any(),
+pub fn create_case() -> impl IntoNode {
+    let allowed = || session::current().is_none_or(|session| session.abilities.create_case);
+    let ready = || facts::current().is_some();
+    let content = |state: &(bool, bool)| match state {
+        (false, _) => not_permitted().into_node(),
+        (true, false) => waiting().into_node(),
+        (true, true) => facts::current().map(page).into_node(),
     };
-    view! {
-        <PageHeading title=text::home::CREATE_CASE/>
-        {content}
-    }
+    (
+        page_heading(|| text::home::CREATE_CASE.get().to_owned()),
+        switch(move || (allowed(), ready()), content),
+    )
 }
 
 /// Somebody who may not open cases is told before the first question.
-#[component]
-fn NotPermitted() -> impl IntoView {
-    view! {
-        <section class="panel">
-            <EmptyState glyph=Glyph::Warning heading=text::form::NOT_PERMITTED>
-                <p>{text::form::NOT_PERMITTED_TEXT}</p>
-            </EmptyState>
-        </section>
-    }
+fn not_permitted() -> El {
+    let words = p().child(text::form::NOT_PERMITTED_TEXT);
+    section().class("panel").child(empty_state(
+        Glyph::Warning,
+        text::form::NOT_PERMITTED,
+        words,
+    ))
 }
 
 /// Until everything that the rules need has arrived.
-#[component]
-fn Waiting() -> impl IntoView {
+fn waiting() -> impl IntoNode {
     let retry = Callback::new(|()| {
-        spawn_local(policy::load(locales::current().code));
+        policy::reload();
         spawn_local(hours::load());
     });
     move || match policy::failure().or_else(hours::failure) {
-        Some(error) => view! { <Failure error on_retry=retry/> }.into_any(),
-        None => view! { <Skeleton lines=6/> }.into_any(),
+        Some(error) => failure(error, retry),
+        None => skeleton(6),
     }
 }
 
@@ -101,9 +95,8 @@ enum Shown {
     Created(String),
 }
 
-#[component]
-fn Form(facts: Facts) -> impl IntoView {
-    let wanted = untrack(|| navigation::query(step::CASE_TYPE));
+fn page(facts: Facts) -> impl IntoNode {
+    let wanted = navigation::query(step::CASE_TYPE);
     let form = CaseForm::start(facts, wanted.and_then(|code| code.parse().ok()));
     let submission = Submission::new(form);
     let shown = Memo::new(move |_| {
@@ -116,26 +109,24 @@ fn Form(facts: Facts) -> impl IntoView {
         }
     });
     focus_what_is_shown(form, shown);
-    let steps = move || {
-        let current = Signal::derive(move || match shown.get() {
-            Shown::Step(step) => step.place(),
-            Shown::Created(_) => Step::ALL.len(),
-        });
-        view! { <Steps names=Step::NAMES current addresses=Step::ADDRESSES/> }
+    let current = move || match shown.get() {
+        Shown::Step(step) => step.place(),
+        Shown::Created(_) => Step::ALL.len(),
     };
-    let asking = Memo::new(move |_| matches!(shown.get(), Shown::Step(_)));
-    let content = move || match shown.get() {
-        Shown::Step(Step::Case) => view! { <CaseStep form/> }.into_any(),
-        Shown::Step(Step::Details) => view! { <DetailsStep form/> }.into_any(),
-        Shown::Step(Step::Contact) => view! { <ContactStep form/> }.into_any(),
-        Shown::Step(Step::Review) => view! { <ReviewStep form submission/> }.into_any(),
-        Shown::Created(case_id) => view! { <Created case_id submission/> }.into_any(),
+    let asking = move || matches!(shown.get(), Shown::Step(_));
+    let content = move |shown: &Shown| match shown {
+        Shown::Step(Step::Case) => Some(case_step(form)),
+        Shown::Step(Step::Details) => Some(details_step(form)),
+        Shown::Step(Step::Contact) => Some(contact_step(form)),
+        Shown::Step(Step::Review) => Some(review_step(form, submission)),
+        Shown::Created(case_id) => created(case_id, submission),
     };
-    view! {
-        {move || asking.get().then(steps)}
-        {content}
-        <p class="visually-hidden" role="status">{move || form.said()}</p>
-    }
+    let status = p().class("visually-hidden").attr("role", "status");
+    (
+        when(asking, move || steps(Step::NAMES, Step::ADDRESSES, current)),
+        switch(move || shown.get(), content),
+        status.child(move || form.said()),
+    )
 }
 
 /// One reads on at the heading of what is new, or at the control that one came for.

@@ -2,7 +2,7 @@
 
 use case_core::{
     Context, Lang, Severity,
-    clock::{self, ResponseClock, SpanState},
+    clock::{self, ResponseClock},
     guidance,
     policy::SupportHours,
 };
@@ -11,10 +11,12 @@ use leptos::prelude::*;
 
 use super::{entry::Entry, form::CaseForm};
 use crate::{
+    components::fact,
+    html::{El, IntoNode, dl, h2, h3, p, section, switch},
     locales::{
         self,
         intl::{self, Style},
-        text,
+        kinds, text,
     },
     state::session,
 };
@@ -31,45 +33,35 @@ struct Told {
 }
 
 /// The box beside the questions.
-#[component]
-pub fn Promise(form: CaseForm) -> impl IntoView {
+pub fn promise(form: CaseForm) -> El {
     let (severity, language) = (form.value(Entry::Severity), form.value(Entry::Language));
-    let told = Memo::new(move |_| {
+    let told = move || {
         let severity = severity.with(|code| code.parse().ok());
         let language = language.with(|code| code.parse().ok());
         let mut told = form.with_context(|ctx| told(ctx, severity, language));
         told.notes.extend(copies(form));
         told
-    });
-    let content = move || {
-        let Told {
-            due,
-            computed,
-            notes,
-        } = told.get();
-        let note = |note: String| view! { <p class="promise-note">{note}</p> };
-        let line = |(name, value): (String, String)| {
-            view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
-        };
-        let how = (!computed.is_empty()).then(|| {
-            view! {
-                <h3 class="promise-how">{text::case::CLOCK_HOW}</h3>
-                <dl class="promise-facts">{computed.into_iter().map(line).collect_view()}</dl>
-            }
-        });
-        view! {
-            {(!due.is_empty()).then(|| view! { <p class="promise-due">{due}</p> })}
-            {how}
-            {notes.into_iter().map(note).collect_view()}
-        }
     };
-    view! {
-        <section class="panel promise" aria-labelledby="promise-heading">
-            <h2 class="promise-heading" id="promise-heading">{text::form::PROMISE}</h2>
-            {content}
-        </section>
-    }
-    .into_any()
+    let heading = h2().class("promise-heading").id("promise-heading");
+    section()
+        .class("panel promise")
+        .attr("aria-labelledby", "promise-heading")
+        .child(heading.child(text::form::PROMISE))
+        .child(switch(told, shown))
+}
+
+fn shown(told: &Told) -> impl IntoNode + use<> {
+    let due = (!told.due.is_empty()).then(|| p().class("promise-due").child(&*told.due));
+    let line = |(name, value): &(String, String)| fact(&**name, &**value);
+    let how = (!told.computed.is_empty()).then(|| {
+        (
+            h3().class("promise-how").child(text::case::CLOCK_HOW),
+            dl().class("promise-facts")
+                .children(told.computed.iter().map(line)),
+        )
+    });
+    let note = |note: &String| p().class("promise-note").child(&**note);
+    (due, how, told.notes.iter().map(note).collect::<Vec<_>>())
 }
 
 fn told(ctx: &Context, severity: Option<Severity>, language: Option<Lang>) -> Told {
@@ -117,24 +109,13 @@ fn promised_in_words(ctx: &Context, clock: &ResponseClock, language: Lang) -> To
     let mut computed = vec![(text::case::CLOCK_TARGET.get().to_owned(), target)];
     computed.extend(clock.not_counted().iter().map(|one| {
         let name = text::form::NOT_COUNTED.get().to_owned();
-        (name, [&reason(one.reason), " · ", &*intl::duration(one.time)].concat())
+        let reason = kinds::span_state(one.reason);
+        (name, [&reason, " · ", &*intl::duration(one.time)].concat())
     }));
     Told {
         due: intl::date_time(clock.due, Style::Moment, &zone),
         computed,
         notes,
-    }
-}
-
-/// Why time does not count.
-fn reason(state: &SpanState) -> String {
-    match state {
-        SpanState::Open | SpanState::OutsideHours => text::case::CLOCK_OUTSIDE_HOURS.get().to_owned(),
-        SpanState::Weekend => text::case::CLOCK_WEEKEND.get().to_owned(),
-        SpanState::Holiday { names } => {
-            let name = names.get(&locales::lang()).or_else(|| names.values().next());
-            text::case::clock_holiday(name.map_or("", String::as_str))
-        }
     }
 }
 

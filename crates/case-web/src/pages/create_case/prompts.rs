@@ -3,61 +3,56 @@
 use case_core::policy::Prompt;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{Event, HtmlTextAreaElement, Node};
 
 use super::{entry::Entry, form::CaseForm};
 use crate::{
-    components::{Glyph, Icon},
+    components::{Glyph, icon},
     dom,
+    html::{El, button, div, li, p, span, switch, ul},
     locales::text,
 };
 
 /// The prompts of service and category; nothing where there are none.
-#[component]
-pub fn Prompts(form: CaseForm) -> impl IntoView {
-    let (service, category) = (form.value(Entry::Service), form.value(Entry::Category));
-    let prompts = Memo::new(move |_| {
-        let Some(case_type) = form.case_type() else {
-            return Vec::new();
-        };
-        form.with_policy(|policy| {
-            let service = service.with(|id| policy.service(case_type, id));
-            let found = service.map_or_else(Vec::new, |service| {
-                policy.prompts(service, category.with(|id| service.category(id)))
-            });
-            found.into_iter().cloned().collect::<Vec<_>>()
+pub fn prompts(form: CaseForm) -> Node {
+    let found = move || {
+        form.with_classification(|draft| {
+            form.with_policy(|policy| {
+                let service = draft.chosen_service(policy);
+                let found = service.map_or_else(Vec::new, |service| {
+                    policy.prompts(service, service.category(&draft.category))
+                });
+                found.into_iter().cloned().collect::<Vec<_>>()
+            })
         })
-    });
+    };
     let description = form.value(Entry::Description);
-    let prompt = move |prompt: Prompt| view! { <OnePrompt form prompt description/> };
-    move || {
-        (!prompts.with(Vec::is_empty)).then(|| {
-            view! {
-                <div class="prompts">
-                    <p class="field-hint" id="prompts-heading">{text::form::PROMPTS}</p>
-                    <ul class="prompt-list" aria-labelledby="prompts-heading">
-                        {prompts.get().into_iter().map(prompt).collect_view()}
-                    </ul>
-                </div>
-            }
-            .into_any()
+    switch(found, move |found: &Vec<Prompt>| {
+        (!found.is_empty()).then(|| {
+            let heading = p().class("field-hint").id("prompts-heading");
+            let list = ul()
+                .class("prompt-list")
+                .attr("aria-labelledby", "prompts-heading")
+                .children(found.iter().map(|one| prompt(form, one, description)));
+            div()
+                .class("prompts")
+                .child(heading.child(text::form::PROMPTS))
+                .child(list)
         })
-    }
+    })
 }
 
-#[component]
-fn OnePrompt(form: CaseForm, prompt: Prompt, description: Signal<String>) -> impl IntoView {
-    let Prompt { heading, hint, .. } = prompt;
-    let line = heading_line(&heading);
+fn prompt(form: CaseForm, prompt: &Prompt, description: Signal<String>) -> El {
+    let line = heading_line(&prompt.heading);
     let there = {
         let line = line.clone();
-        Memo::new(move |_| description.with(|typed| end_of(typed, &line).is_some()))
+        move || description.with(|typed| end_of(typed, &line).is_some())
     };
     let named = {
-        let heading = heading.clone();
+        let heading = prompt.heading.clone();
         move || text::form::prompt_add(&heading)
     };
-    let press = move |_| {
+    let press = move |_: Event| {
         let typed = description.get_untracked();
         let filled = with_heading(&typed, &line);
         let caret = end_of(&filled, &line).unwrap_or(filled.len());
@@ -68,19 +63,17 @@ fn OnePrompt(form: CaseForm, prompt: Prompt, description: Signal<String>) -> imp
         // The text is in the page only after this.
         request_animation_frame(move || place_caret(&Entry::Description.id(), caret));
     };
-    view! {
-        <li>
-            <button class="prompt" type="button" class:there=there aria-label=named on:click=press>
-                {move || {
-                    let glyph = if there.get() { Glyph::Check } else { Glyph::Plus };
-                    view! { <Icon glyph/> }
-                }}
-                <span>{heading}</span>
-            </button>
-            <span class="prompt-hint">{hint}</span>
-        </li>
-    }
-    .into_any()
+    let sign = |there: &bool| icon(if *there { Glyph::Check } else { Glyph::Plus });
+    let add = button()
+        .class("prompt")
+        .attr("type", "button")
+        .toggle("there", there.clone())
+        .attr("aria-label", named)
+        .on("click", press)
+        .child(switch(there, sign))
+        .child(span().child(&*prompt.heading));
+    li().child(add)
+        .child(span().class("prompt-hint").child(&*prompt.hint))
 }
 
 /// The line that stands for a prompt in a description.

@@ -5,12 +5,16 @@ use case_core::{
     policy::{GLOBAL_REGION, Quota},
 };
 use leptos::prelude::*;
+use web_sys::Node;
 
 use super::{entry::Entry, form::CaseForm, labels};
 use crate::{
-    components::{Button, Choice, Combobox, Field, FieldGroup, Glyph, Select, TextInput, Variant},
+    components::{
+        Binding, Button, Choice, Field, Glyph, Variant, combobox, select_one, text_input,
+    },
     dom,
-    locales::{intl, text, words},
+    html::{El, IntoNode, div, each, fieldset, legend, p, span, switch, when},
+    locales::{intl, text},
 };
 
 /// The id of a request's group.
@@ -19,37 +23,45 @@ fn id_of(place: usize) -> String {
 }
 
 /// The requests, and the way to one more.
-#[component]
-pub fn QuotaRows(form: CaseForm) -> impl IntoView {
+pub fn quota_rows(form: CaseForm) -> El {
     let count = Memo::new(move |_| form.with_draft(|draft| draft.quota_requests.len()));
-    let most = Memo::new(move |_| form.with_policy(|policy| policy.limits.quota_requests));
-    let full = move || u32::try_from(count.get()).is_ok_and(|count| count >= most.get());
-    let error = form.error(Entry::Requests);
+    let places = move || (0..).take(count.get()).collect();
+    let rows = each(places, move |place| row(form, place as usize, count));
+    Field::new(
+        Entry::Requests.id(),
+        text::case::QUOTA_REQUESTS,
+        form.error(Entry::Requests),
+    )
+    .group(|_| {
+        div()
+            .class("requests")
+            .child(rows)
+            .child(one_more(form, count))
+    })
+}
+
+/// Adds a row, as long as there may be more.
+fn one_more(form: CaseForm, count: Memo<usize>) -> Node {
+    let most = move || form.with_policy(|policy| policy.limits.quota_requests);
+    let full = move || u32::try_from(count.get()).is_ok_and(|count| count >= most());
     let add = Callback::new(move |()| {
         form.add_request();
         let place = count.get_untracked();
         form.say(text::form::request_added(&place.to_string()));
         focus_row(place.saturating_sub(1));
     });
-    let more = move || {
-        if full() {
-            view! { <p class="field-hint">{move || text::form::request_most(&most.get().to_string())}</p> }.into_any()
-        } else {
-            view! { <Button label=text::form::REQUEST_ADD icon=Glyph::Plus on_press=add/> }
-                .into_any()
+    switch(full, move |full| {
+        if *full {
+            return p()
+                .class("field-hint")
+                .child(move || text::form::request_most(&most().to_string()))
+                .into_node();
         }
-    };
-    view! {
-        <FieldGroup id=Entry::Requests.id() label=text::case::QUOTA_REQUESTS error=error>
-            <div class="requests">
-                <For each=move || 0..count.get() key=|place| *place let:place>
-                    <Row form place count/>
-                </For>
-                {more}
-            </div>
-        </FieldGroup>
-    }
-    .into_any()
+        Button::new(text::form::REQUEST_ADD)
+            .icon(Glyph::Plus)
+            .on_press(add)
+            .into_node()
+    })
 }
 
 /// Puts the focus on a row's first question. The row is in the page only after the change was shown.
@@ -57,72 +69,62 @@ fn focus_row(place: usize) {
     request_animation_frame(move || dom::focus(&Entry::Region(place).id()));
 }
 
-#[component]
-fn Row(form: CaseForm, place: usize, count: Memo<usize>) -> impl IntoView {
+fn row(form: CaseForm, place: usize, count: Memo<usize>) -> El {
     let number = (place + 1).to_string();
     let name = {
         let number = number.clone();
-        words(move || text::form::request(&number))
+        move || text::form::request(&number)
     };
+    let head = div()
+        .class("request-head")
+        .child(
+            span()
+                .class("request-name")
+                .attr("aria-hidden", "true")
+                .child(name.clone()),
+        )
+        .child(when(
+            move || count.get() > 1,
+            move || remove_button(form, place, count),
+        ));
+    let fields = div()
+        .class("request-fields")
+        .child(region_field(form, place))
+        .child(limit_field(form, place))
+        .child(new_value_field(form, place));
+    fieldset()
+        .class("request")
+        .id(id_of(place))
+        .child(legend().class("visually-hidden").child(name))
+        .child(head)
+        .child(fields)
+}
+
+fn remove_button(form: CaseForm, place: usize, count: Memo<usize>) -> Button {
+    let number = (place + 1).to_string();
     let named = {
         let number = number.clone();
-        words(move || text::form::request_remove(&number))
+        move || text::form::request_remove(&number)
     };
     let remove = Callback::new(move |()| {
         form.remove_request(place);
         form.say(text::form::request_removed(&number));
         focus_row(place.min(count.get_untracked().saturating_sub(1)));
     });
-    let removable = Memo::new(move |_| count.get() > 1);
-    view! {
-        <fieldset class="request" id=id_of(place)>
-            <legend class="visually-hidden">{name}</legend>
-            <div class="request-head">
-                <span class="request-name" aria-hidden="true">{name}</span>
-                {move || {
-                    removable.get().then(|| {
-                        view! {
-                            <Button
-                                label=text::form::REMOVE
-                                described=named
-                                variant=Variant::Quiet
-                                icon=Glyph::Trash
-                                on_press=remove
-                            />
-                        }
-                        .into_any()
-                    })
-                }}
-            </div>
-            <div class="request-fields">
-                <RegionField form place/>
-                <LimitField form place/>
-                <NewValueField form place/>
-            </div>
-        </fieldset>
-    }
-    .into_any()
+    Button::new(text::form::REMOVE)
+        .described(named)
+        .variant(Variant::Quiet)
+        .icon(Glyph::Trash)
+        .on_press(remove)
 }
 
-#[component]
-fn RegionField(form: CaseForm, place: usize) -> impl IntoView {
+fn region_field(form: CaseForm, place: usize) -> El {
     let bound = form.bind_choice(Entry::Region(place));
     let service = form.value(Entry::Service);
-    let choices = Memo::new(move |_| {
-        form.with_policy(|policy| service.with(|id| regions_with_quotas(policy, id)))
-    });
-    view! {
-        <Field id=bound.id label=text::case::REGION error=bound.error>
-            <Combobox
-                choices
-                value=bound.value
-                on_choose=bound.on_input
-                on_blur=bound.on_blur
-                placeholder=text::form::CHOOSE_REGION
-            />
-        </Field>
-    }
-    .into_any()
+    let choices =
+        move || form.with_policy(|policy| service.with(|id| regions_with_quotas(policy, id)));
+    Field::new(&*bound.id, text::case::REGION, bound.error)
+        .control(|field| combobox(field, &bound, text::form::CHOOSE_REGION, choices))
 }
 
 /// The regions that have at least one of the limit type's quotas.
@@ -148,53 +150,52 @@ fn regions_with_quotas(policy: &Policy, service: &str) -> Vec<Choice> {
     choices
 }
 
-#[component]
-fn LimitField(form: CaseForm, place: usize) -> impl IntoView {
+fn limit_field(form: CaseForm, place: usize) -> El {
     let bound = form.bind_choice(Entry::Limit(place));
     let service = form.value(Entry::Service);
-    let choices = Memo::new(move |_| {
+    let choices = move || {
+        let choice = |quota: &Quota| Choice {
+            value: quota.id.clone(),
+            label: quota.name.clone(),
+            note: String::new(),
+        };
         form.with_policy(|policy| {
             let service = service.with(|id| policy.service(CaseType::QuotaIncrease, id));
-            let choice = |quota: &Quota| Choice {
-                value: quota.id.clone(),
-                label: quota.name.clone(),
-                note: String::new(),
-            };
             service.map_or_else(Vec::new, |service| {
                 service.quotas.iter().map(choice).collect::<Vec<_>>()
             })
         })
-    });
+    };
     let region = form.value(Entry::Region(place));
+    let chosen = bound.on_input;
     let choose = Callback::new(move |id: String| {
         let global = form.with_policy(|policy| {
             service.with_untracked(|service| {
                 policy.quota(service, &id).is_some_and(|quota| quota.global)
             })
         });
-        bound.on_input.run(id);
+        chosen.run(id);
         // There is only one right answer then.
         if global && region.with_untracked(String::is_empty) {
             form.enter(&Entry::Region(place), GLOBAL_REGION.to_owned());
         }
     });
-    view! {
-        <Field id=bound.id label=text::case::LIMIT error=bound.error>
-            <Select choices value=bound.value on_choose=choose on_blur=bound.on_blur placeholder=text::form::CHOOSE_LIMIT/>
-        </Field>
-    }
-    .into_any()
+    let bound = Binding {
+        on_input: choose,
+        ..bound
+    };
+    Field::new(&*bound.id, text::case::LIMIT, bound.error)
+        .control(|field| select_one(field, &bound, text::form::CHOOSE_LIMIT, choices))
 }
 
-#[component]
-fn NewValueField(form: CaseForm, place: usize) -> impl IntoView {
+fn new_value_field(form: CaseForm, place: usize) -> El {
     let bound = form.bind(Entry::NewValue(place));
     let (service, limit, region) = (
         form.value(Entry::Service),
         form.value(Entry::Limit(place)),
         form.value(Entry::Region(place)),
     );
-    let note = Memo::new(move |_| {
+    let note = move || {
         form.with_context(|ctx| {
             let quota =
                 service.with(|service| limit.with(|limit| ctx.policy.quota(service, limit)))?;
@@ -202,22 +203,16 @@ fn NewValueField(form: CaseForm, place: usize) -> impl IntoView {
                 .with(|service| region.with(|region| ctx.current_quota(service, quota, region)));
             Some(current_and_most(quota, current))
         })
+    };
+    let field = Field::new(&*bound.id, text::case::NEW_VALUE, bound.error).control(|field| {
+        text_input(field, &bound)
+            .attr("inputmode", "numeric")
+            .attr("spellcheck", "false")
     });
-    view! {
-        <div class="new-value">
-            <Field id=bound.id label=text::case::NEW_VALUE error=bound.error>
-                <TextInput
-                    value=bound.value
-                    on_input=bound.on_input
-                    on_blur=bound.on_blur
-                    inputmode="numeric"
-                    spellcheck=false
-                />
-            </Field>
-            <p class="field-hint">{note}</p>
-        </div>
-    }
-    .into_any()
+    div()
+        .class("new-value")
+        .child(field)
+        .child(p().class("field-hint").child(note))
 }
 
 /// *Current value: 5 vCPUs. At most: 20,000.*

@@ -1,61 +1,50 @@
 //! T12: everything that was entered, each part with a way back to it; then the submission.
 
 use case_core::{CaseDraft, CaseType, Channel, Context, Policy, secrets, text as rules};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
+use web_sys::{Node, SubmitEvent};
 
 use super::{
-    discard::Discard,
-    entry::Entry,
-    form::CaseForm,
-    frame::{self, HEADING},
-    labels,
-    promise::Promise,
-    step::Step,
+    discard::discard, entry::Entry, form::CaseForm, frame, labels, promise::promise, step::Step,
     submission::Submission,
 };
 use crate::{
-    components::{Alert, Button, ButtonKind, ErrorSummary, Tone, Variant},
-    failure::Failure,
+    components::{Button, Tone, Variant, alert},
+    failure::failure,
+    html::{self, El, IntoNode, a, aside, dd, div, dl, dt, h3, p, section, switch, when},
     locales::{intl, text},
 };
 
 /// The step.
-#[component]
-pub fn ReviewStep(form: CaseForm, submission: Submission) -> impl IntoView {
-    let faults = Memo::new(move |_| form.summary(&Step::ALL));
-    frame::say_how_many_are_left(form, faults);
+pub fn review_step(form: CaseForm, submission: Submission) -> El {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         submission.submit();
     };
     let jump = Callback::new(move |id: String| form.go_to(&id, Step::Review));
-    view! {
-        <form class="create-case" novalidate on:submit=submit>
-            <div class="create-case-main form">
-                <h2 class="step-heading" id=HEADING tabindex="-1">{Step::Review.name()}</h2>
-                <p class="lead">{text::form::REVIEW_TEXT}</p>
-                <ErrorSummary entries=faults on_jump=jump/>
-                <Part form step=Step::Case/>
-                <Part form step=Step::Details/>
-                <Part form step=Step::Contact/>
-                <Trouble form submission/>
-            </div>
-            <aside class="create-case-aside">
-                <Promise form/>
-            </aside>
-            <div class="create-case-actions">
-                <Button
-                    label=text::form::SUBMIT
-                    variant=Variant::Primary
-                    kind=ButtonKind::Submit
-                    busy=submission.busy()
-                />
-                {frame::back(Step::Contact)}
-                <Discard form/>
-            </div>
-        </form>
-    }
-    .into_any()
+    let content = div()
+        .class("create-case-main form")
+        .child(frame::heading(Step::Review))
+        .child(p().class("lead").child(text::form::REVIEW_TEXT))
+        .child(frame::faults(form, &Step::ALL, jump))
+        .children(Step::ASKING.map(|step| part(form, step)))
+        .child(trouble(form, submission));
+    let send = Button::new(text::form::SUBMIT)
+        .variant(Variant::Primary)
+        .submit()
+        .busy(submission.busy());
+    let actions = div()
+        .class("create-case-actions")
+        .child(send)
+        .child(frame::back(Step::Contact))
+        .child(discard(form));
+    html::form()
+        .class("create-case")
+        .attr("novalidate", "")
+        .on("submit", submit)
+        .child(content)
+        .child(aside().class("create-case-aside").child(promise(form)))
+        .child(actions)
 }
 
 /// A line of the review.
@@ -68,36 +57,39 @@ struct Line {
 }
 
 /// What one step asked for.
-#[component]
-fn Part(form: CaseForm, step: Step) -> impl IntoView {
-    let lines = Memo::new(move |_| {
-        form.with_draft(|draft| form.with_context(|ctx| lines(draft, ctx, step)))
-    });
-    let line = |Line { label, value, long }: Line| {
-        let value = if value.is_empty() {
-            view! { <dd class="review-missing">{text::form::NOT_ANSWERED}</dd> }.into_any()
-        } else {
-            view! { <dd class:review-long=long>{value}</dd> }.into_any()
-        };
-        view! {
-            <div class="review-line">
-                <dt>{label}</dt>
-                {value}
-            </div>
-        }
-    };
+fn part(form: CaseForm, step: Step) -> El {
+    let id = ["review-", &step.place().to_string()].concat();
     let name = step.name();
-    view! {
-        <section class="panel">
-            <div class="panel-head">
-                <h3>{name}</h3>
-                <a href=step.address() aria-label=move || text::form::edit_part(name.get())>{text::form::EDIT}</a>
-            </div>
-            <dl class="panel-body review-lines">{move || lines.get().into_iter().map(line).collect_view()}</dl>
-            {(step == Step::Details).then(|| view! { <Redactions form/> })}
-        </section>
-    }
-    .into_any()
+    let edit = a()
+        .attr("href", step.address())
+        .attr("aria-label", move || text::form::edit_part(name.get()))
+        .child(text::form::EDIT);
+    let head = div()
+        .class("panel-head")
+        .child(h3().id(&id).child(name))
+        .child(edit);
+    let lines = move || form.with_draft(|draft| form.with_context(|ctx| lines(draft, ctx, step)));
+    let shown = switch(lines, |lines: &Vec<Line>| {
+        lines.iter().map(shown).collect::<Vec<_>>()
+    });
+    section()
+        .class("panel")
+        .attr("aria-labelledby", id)
+        .child(head)
+        .child(dl().class("panel-body review-lines").child(shown))
+        .child((step == Step::Details).then(|| redactions(form)))
+}
+
+fn shown(line: &Line) -> El {
+    let value = if line.value.is_empty() {
+        dd().class("review-missing").child(text::form::NOT_ANSWERED)
+    } else {
+        dd().toggle("review-long", line.long).child(&*line.value)
+    };
+    div()
+        .class("review-line")
+        .child(dt().child(&*line.label))
+        .child(value)
 }
 
 fn lines(draft: &CaseDraft, ctx: &Context, step: Step) -> Vec<Line> {
@@ -205,24 +197,21 @@ fn contact(draft: &CaseDraft, line: impl Fn(Entry) -> Line) -> Vec<Line> {
 }
 
 /// R2: why the text reads otherwise than it was typed.
-#[component]
-fn Redactions(form: CaseForm) -> impl IntoView {
-    let some = Memo::new(move |_| {
+fn redactions(form: CaseForm) -> Node {
+    let some = move || {
         form.with_draft(|draft| {
             [&draft.subject, &draft.description]
                 .iter()
                 .any(|typed| !secrets::find(typed).is_empty())
         })
-    });
-    move || {
-        some.get()
-            .then(|| view! { <p class="panel-note">{text::form::SECRETS_REDACTED}</p> })
-    }
+    };
+    when(some, || {
+        p().class("panel-note").child(text::form::SECRETS_REDACTED)
+    })
 }
 
 /// Why the last attempt failed, and what to do.
-#[component]
-fn Trouble(form: CaseForm, submission: Submission) -> impl IntoView {
+fn trouble(form: CaseForm, submission: Submission) -> impl IntoNode {
     let again = Callback::new(move |()| submission.submit());
     let as_another = Callback::new(move |()| {
         form.resolve_conflict();
@@ -230,24 +219,17 @@ fn Trouble(form: CaseForm, submission: Submission) -> impl IntoView {
     });
     move || {
         if form.is_in_conflict() {
-            return view! {
-                <Alert tone=Tone::Warning heading=text::form::CONFLICT>
-                    <p>{text::form::CONFLICT_TEXT}</p>
-                    <div class="actions">
-                        <a class=Variant::Secondary.class() href="/cases">{text::home::VIEW_ALL}</a>
-                        <Button label=text::form::CONFLICT_AGAIN on_press=as_another/>
-                    </div>
-                </Alert>
-            }
-            .into_any();
+            let all = a()
+                .class(Variant::Secondary.class())
+                .attr("href", "/cases")
+                .child(text::home::VIEW_ALL);
+            let another = Button::new(text::form::CONFLICT_AGAIN).on_press(as_another);
+            let actions = div().class("actions").child(all).child(another);
+            let sentence = p().child(text::form::CONFLICT_TEXT);
+            return alert(Tone::Warning, text::form::CONFLICT, (sentence, actions)).into_node();
         }
-        match submission.failure() {
-            Some(error) => view! {
-                <Failure error on_retry=again/>
-                <p class="field-hint">{text::form::FAILED_SAFE}</p>
-            }
-            .into_any(),
-            None => ().into_any(),
-        }
+        let error = submission.failure()?;
+        let safe = p().class("field-hint").child(text::form::FAILED_SAFE);
+        (failure(error, again), safe).into_node()
     }
 }

@@ -7,9 +7,10 @@ use leptos::prelude::*;
 
 use super::{entry::Entry, form::CaseForm};
 use crate::{
-    components::{Alert, Button, Tone},
+    components::{Button, Tone, alert_box},
     dom,
-    locales::{Text, text, words},
+    html::{El, div, li, p, span, switch, ul, when},
+    locales::{Text, text},
 };
 
 /// A secret as it is told: what it is, and where.
@@ -23,54 +24,45 @@ struct Found {
     character: usize,
 }
 
-/// The secrets in the answer of `entry`; nothing while there are none.
-#[component]
-pub fn SecretNotice(
-    form: CaseForm,
-    entry: Entry,
-    /// The answer.
-    typed: Signal<String>,
-) -> impl IntoView {
+/// The secrets in the answer of `entry`, as it is `typed`; nothing while there are none.
+pub fn secret_notice(form: CaseForm, entry: Entry, typed: Signal<String>) -> El {
     let found = Memo::new(move |_| typed.with(|typed| places(typed, secrets::find(typed))));
-    let any = Memo::new(move |_| found.with(|found| !found.is_empty()));
     let remove = Callback::new(move |range: Range<usize>| {
         let rest = typed.with_untracked(|typed| without(typed, &range));
         form.enter(&entry, rest);
         form.say(text::form::SECRET_REMOVED.get().to_owned());
         dom::focus(&entry.id());
     });
-    let line = move |secret: Found| {
-        let Found {
-            kind,
-            range,
-            line,
-            character,
-        } = secret;
-        let place =
-            words(move || text::form::secret_place(&line.to_string(), &character.to_string()));
-        view! {
-            <li>
-                <span>{name(kind)} " (" {place} ")"</span>
-                <Button label=text::form::SECRET_REMOVE on_press=Callback::new(move |()| remove.run(range.clone()))/>
-            </li>
-        }
+    let notice = move || {
+        let lines = switch(
+            move || found.get(),
+            move |found: &Vec<Found>| {
+                found
+                    .iter()
+                    .map(|one| line(one, remove))
+                    .collect::<Vec<_>>()
+            },
+        );
+        let list = ul().class("secrets").child(lines);
+        let words = p().child(|| text::form::secret_text(REDACTED));
+        alert_box(Tone::Warning, (list, words))
     };
-    view! {
-        <div aria-live="polite">
-            {move || {
-                any.get().then(|| {
-                    view! {
-                        <Alert tone=Tone::Warning>
-                            <ul class="secrets">{move || found.get().into_iter().map(line).collect_view()}</ul>
-                            <p>{move || text::form::secret_text(REDACTED)}</p>
-                        </Alert>
-                    }
-                    .into_any()
-                })
-            }}
-        </div>
-    }
-    .into_any()
+    div()
+        .attr("aria-live", "polite")
+        .child(when(move || !found.with(Vec::is_empty), notice))
+}
+
+fn line(secret: &Found, remove: Callback<Range<usize>>) -> El {
+    let (range, line, character) = (secret.range.clone(), secret.line, secret.character);
+    let place = move || text::form::secret_place(&line.to_string(), &character.to_string());
+    let told = span()
+        .child(name(secret.kind))
+        .child(" (")
+        .child(place)
+        .child(")");
+    let press = Callback::new(move |()| remove.run(range.clone()));
+    li().child(told)
+        .child(Button::new(text::form::SECRET_REMOVE).on_press(press))
 }
 
 const fn name(kind: SecretKind) -> Text {

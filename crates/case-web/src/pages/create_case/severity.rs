@@ -9,7 +9,8 @@ use leptos::prelude::*;
 
 use super::{entry::Entry, form::CaseForm};
 use crate::{
-    components::{Card, FieldGroup, RadioCards},
+    components::{Card, Field, radio_cards},
+    html::{IntoNode, a, p, when},
     locales::{
         intl::{self, Style},
         text,
@@ -18,33 +19,32 @@ use crate::{
 };
 
 /// The question. Severities that the plan lacks are shown with the plan that has them.
-#[component]
-pub fn SeverityField(form: CaseForm) -> impl IntoView {
+pub fn severity_field(form: CaseForm) -> impl IntoNode {
     let bound = form.bind_choice(Entry::Severity);
     let language = form.value(Entry::Language);
-    let cards = Memo::new(move |_| {
+    let cards = move || {
         let language = language.with(|code| code.parse().ok());
         form.with_context(|ctx| {
-            ctx.policy
-                .severities
-                .iter()
-                .map(|one| card(ctx, one, language))
-                .collect::<Vec<_>>()
+            let card = |one| card(ctx, one, language);
+            ctx.policy.severities.iter().map(card).collect::<Vec<_>>()
         })
+    };
+    let some_refused = move || {
+        form.with_context(|ctx| {
+            let plan = ctx.policy.plan(ctx.account.plan);
+            let mut all = ctx.policy.severities.iter();
+            all.any(|one| plan.severity(one.id).is_none())
+        })
+    };
+    let field = Field::new(&*bound.id, text::cases::SEVERITY, bound.error)
+        .hint(text::form::SEVERITY_HINT)
+        .group(|field| radio_cards(field, &bound, "cards-stacked", cards));
+    let way_out = when(some_refused, || {
+        let link = a().attr("href", "/plans");
+        p().class("severity-plans")
+            .child(link.child(text::home::COMPARE_PLANS))
     });
-    let some_refused =
-        Memo::new(move |_| cards.with(|cards| cards.iter().any(|card| card.refused.is_some())));
-    view! {
-        <FieldGroup id=bound.id label=text::cases::SEVERITY hint=text::form::SEVERITY_HINT error=bound.error>
-            <RadioCards cards value=bound.value on_choose=bound.on_input/>
-        </FieldGroup>
-        {move || {
-            some_refused
-                .get()
-                .then(|| view! { <p class="severity-plans"><a href="/plans">{text::home::COMPARE_PLANS}</a></p> })
-        }}
-    }
-    .into_any()
+    (field, way_out)
 }
 
 fn card(ctx: &Context, severity: &SeverityText, language: Option<Lang>) -> Card {

@@ -1,18 +1,17 @@
 //! T8: what may solve it right away.
 
-use leptos::prelude::*;
+use case_core::policy::Solution;
+use web_sys::Node;
 
 use super::form::CaseForm;
-use crate::locales::{Text, text};
+use crate::{
+    html::{El, details, h3, p, section, summary, switch},
+    locales::{Text, text},
+};
 
-/// The recommended solutions of the category chosen; nothing where it has none.
-#[component]
-pub fn Solutions(
-    form: CaseForm,
-    /// What stands above them.
-    heading: Text,
-) -> impl IntoView {
-    let solutions = Memo::new(move |_| {
+/// The recommended solutions of the category chosen, below `heading`; nothing where it has none.
+pub fn solutions(form: CaseForm, heading: Text) -> Node {
+    let found = move || {
         form.with_classification(|draft| {
             form.with_policy(|policy| {
                 let category = draft.chosen_category(policy);
@@ -20,25 +19,24 @@ pub fn Solutions(
                 found.into_iter().cloned().collect::<Vec<_>>()
             })
         })
-    });
-    let solution = |solution: case_core::policy::Solution| {
-        view! {
-            <details class="solution">
-                <summary>{solution.title}</summary>
-                <p>{solution.answer}</p>
-            </details>
-        }
     };
-    move || {
-        (!solutions.with(Vec::is_empty)).then(|| {
-            view! {
-                <section class="solutions" aria-labelledby="solutions-heading">
-                    <h3 id="solutions-heading">{heading}</h3>
-                    <p class="field-hint">{text::form::SOLUTIONS_TEXT}</p>
-                    {solutions.get().into_iter().map(solution).collect_view()}
-                </section>
-            }
-            .into_any()
+    switch(found, move |found: &Vec<Solution>| {
+        let head = h3().id("solutions-heading").child(heading);
+        let lead = p().class("field-hint").child(text::form::SOLUTIONS_TEXT);
+        (!found.is_empty()).then(|| {
+            section()
+                .class("solutions")
+                .attr("aria-labelledby", "solutions-heading")
+                .child(head)
+                .child(lead)
+                .children(found.iter().map(solution))
         })
-    }
+    })
+}
+
+fn solution(solution: &Solution) -> El {
+    details()
+        .class("solution")
+        .child(summary().child(&*solution.title))
+        .child(p().child(&*solution.answer))
 }

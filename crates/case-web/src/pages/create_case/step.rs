@@ -31,6 +31,9 @@ impl Step {
     /// In order.
     pub const ALL: [Self; 4] = [Self::Case, Self::Details, Self::Contact, Self::Review];
 
+    /// Those that ask, in order.
+    pub const ASKING: [Self; 3] = [Self::Case, Self::Details, Self::Contact];
+
     /// Their names, in order.
     pub const NAMES: &[Text] = &[
         text::form::STEP_CASE,
@@ -55,6 +58,12 @@ impl Step {
             Some("review") => Self::Review,
             _ => Self::Case,
         }
+    }
+
+    /// It alone, as a list.
+    pub fn alone(self) -> &'static [Self] {
+        let all: &'static [Self] = &Self::ALL;
+        std::slice::from_ref(&all[self.place()])
     }
 
     /// Its place in the lists.

@@ -63,8 +63,8 @@ impl Submission {
         }
         self.busy.set(true);
         let draft = self.form.draft_to_send();
-        let key = self.form.keeper.key();
-        let forget = self.form.keeper.forgetter();
+        let key = self.form.keeper().key();
+        let forget = self.form.keeper().forgetter();
         spawn_local(async move {
             match api::create_case(&draft, &key).await {
                 Ok(created) => {

@@ -2,29 +2,30 @@
 
 use case_wire::ProblemKind;
 use leptos::{prelude::*, task::spawn_local};
+use web_sys::{Event, Node, SubmitEvent};
 
 use super::entries::{Entries, Entry, ROOT, USER};
 use crate::{
     api::ApiError,
     components::{
-        Alert, Button, ButtonKind, Card, ErrorSummary, Field, FieldGroup, RadioCards, SummaryEntry,
-        TextInput, Tone, Variant, focus_error_summary,
+        Binding, Button, Card, Field, SummaryEntry, Tone, Variant, alert, error_summary,
+        focus_error_summary, radio_cards, text_input,
     },
     dom, failure,
-    locales::{Text, intl, text, words},
+    html::{El, button, form, p, span, switch},
+    locales::{Text, intl, text},
     state::session,
 };
 
 /// The form. With `again`, somebody else signing in starts over at the home page: the page beneath is not theirs.
-#[component]
-pub fn SignInForm(again: bool) -> impl IntoView {
+pub fn sign_in_form(again: bool) -> El {
     let entries = Entries::new();
     let faults = Memo::new(move |_| entries.faults());
     // Nobody is scolded before they have tried.
     let tried = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let refused = RwSignal::new(None::<ApiError>);
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
@@ -71,177 +72,164 @@ pub fn SignInForm(again: bool) -> impl IntoView {
     };
     let error_of = move |entry: Entry| {
         Signal::derive(move || {
-            let fault = tried
-                .get()
-                .then(|| faults.with(|faults| faults.iter().find(|one| one.0 == entry).copied()));
-            fault
-                .flatten()
-                .map(|(_, sentence)| sentence.get().to_owned())
+            let of_entry = |faults: &Vec<(Entry, Text)>| {
+                let fault = faults.iter().find(|one| one.0 == entry)?;
+                Some(fault.1.get().to_owned())
+            };
+            tried.get().then(|| faults.with(of_entry)).flatten()
         })
     };
-    view! {
-        <form class="form sign-in-form" novalidate on:submit=submit>
-            <ErrorSummary entries=Signal::derive(summary)/>
-            {move || refused.get().map(|error| view! { <Refusal error/> })}
-            <Who entries/>
-            <Names entries error_of/>
-            <Password entries error=error_of(Entry::Password)/>
-            <Button label=text::sign_in::SUBMIT variant=Variant::Primary kind=ButtonKind::Submit busy=busy/>
-        </form>
-    }
+    let bound = move |entry: Entry, typed: RwSignal<String>| Binding {
+        id: entry.id().to_owned(),
+        value: typed.into(),
+        error: error_of(entry),
+        on_input: Callback::new(move |text| typed.set(text)),
+        on_blur: Callback::new(|()| ()),
+    };
+    let jump = Callback::new(|id: String| dom::focus(&id));
+    form()
+        .class("form sign-in-form")
+        .attr("novalidate", "")
+        .on("submit", submit)
+        .child(error_summary(summary, jump))
+        .child(move || refused.get().map(refusal))
+        .child(who(entries))
+        .child(names(entries, bound))
+        .child(password(bound(Entry::Password, entries.password)))
+        .child(
+            Button::new(text::sign_in::SUBMIT)
+                .variant(Variant::Primary)
+                .submit()
+                .busy(busy),
+        )
 }
 
 /// Root user or user.
-#[component]
-fn Who(entries: Entries) -> impl IntoView {
+fn who(entries: Entries) -> El {
     let card = |value: &str, label: Text| Card {
         value: value.to_owned(),
         label: label.get().to_owned(),
         ..Card::default()
     };
-    let cards = Memo::new(move |_| {
+    let cards = move || {
         vec![
             card(ROOT, text::sign_in::ROOT),
             card(USER, text::sign_in::USER),
         ]
-    });
-    let hint = words(move || {
+    };
+    let hint = move || {
         let hint = if entries.is_root() {
             text::sign_in::ROOT_TEXT
         } else {
             text::sign_in::USER_TEXT
         };
-        hint.get().to_owned()
-    });
-    view! {
-        <FieldGroup id="who" label=text::sign_in::WHO hint=hint>
-            <RadioCards
-                cards=cards
-                value=entries.who
-                on_choose=Callback::new(move |who| entries.who.set(who))
-                class="cards-side-by-side"
-            />
-        </FieldGroup>
-    }
+        hint.get()
+    };
+    let bound = Binding {
+        id: "who".to_owned(),
+        value: entries.who.into(),
+        error: Signal::from(None),
+        on_input: Callback::new(move |who| entries.who.set(who)),
+        on_blur: Callback::new(|()| ()),
+    };
+    Field::new(&*bound.id, text::sign_in::WHO, bound.error)
+        .hint(hint)
+        .group(|field| radio_cards(field, &bound, "cards-side-by-side", cards))
 }
 
 /// The fields that depend on who signs in.
-#[component]
-fn Names(
+fn names(
     entries: Entries,
-    error_of: impl Fn(Entry) -> Signal<Option<String>> + Copy + Send + Sync + 'static,
-) -> impl IntoView {
-    let root = Memo::new(move |_| entries.is_root());
-    move || {
-        if root.get() {
-            return view! {
-                <Field id=Entry::Email.id() label=text::sign_in::EMAIL error=error_of(Entry::Email)>
-                    <TextInput
-                        value=entries.email
-                        on_input=Callback::new(move |typed| entries.email.set(typed))
-                        kind="email"
-                        autocomplete="username"
-                        spellcheck=false
-                    />
-                </Field>
-            }
-            .into_any();
+    bound: impl Fn(Entry, RwSignal<String>) -> Binding + Copy + 'static,
+) -> Node {
+    let name = |bound: &Binding, label: Text, hint: Option<Text>, autocomplete: &'static str| {
+        let kind = if label == text::sign_in::EMAIL {
+            "email"
+        } else {
+            "text"
+        };
+        let field = Field::new(&*bound.id, label, bound.error).hint(hint);
+        field.control(|field| {
+            text_input(field, bound)
+                .attr("type", kind)
+                .attr("autocomplete", autocomplete)
+                .attr("spellcheck", "false")
+        })
+    };
+    let fields = move |root: &bool| {
+        if *root {
+            let email = bound(Entry::Email, entries.email);
+            return vec![name(&email, text::sign_in::EMAIL, None, "username")];
         }
-        view! {
-            <Field
-                id=Entry::Account.id()
-                label=text::sign_in::ACCOUNT
-                hint=text::sign_in::ACCOUNT_HINT
-                error=error_of(Entry::Account)
-            >
-                <TextInput
-                    value=entries.account
-                    on_input=Callback::new(move |typed| entries.account.set(typed))
-                    autocomplete="organization"
-                    spellcheck=false
-                />
-            </Field>
-            <Field id=Entry::UserName.id() label=text::sign_in::USER_NAME error=error_of(Entry::UserName)>
-                <TextInput
-                    value=entries.user_name
-                    on_input=Callback::new(move |typed| entries.user_name.set(typed))
-                    autocomplete="username"
-                    spellcheck=false
-                />
-            </Field>
-        }
-        .into_any()
-    }
+        let account = bound(Entry::Account, entries.account);
+        let user = bound(Entry::UserName, entries.user_name);
+        vec![
+            name(
+                &account,
+                text::sign_in::ACCOUNT,
+                Some(text::sign_in::ACCOUNT_HINT),
+                "organization",
+            ),
+            name(&user, text::sign_in::USER_NAME, None, "username"),
+        ]
+    };
+    switch(move || entries.is_root(), fields)
 }
 
 /// The password, which can be shown while one types it.
-#[component]
-fn Password(entries: Entries, error: Signal<Option<String>>) -> impl IntoView {
+fn password(bound: Binding) -> El {
     let shown = RwSignal::new(false);
-    let kind = words(move || if shown.get() { "text" } else { "password" }.to_owned());
-    let toggle = words(move || {
+    let toggle = move || {
         let label = if shown.get() {
             text::sign_in::HIDE_PASSWORD
         } else {
             text::sign_in::SHOW_PASSWORD
         };
-        label.get().to_owned()
-    });
-    view! {
-        <Field id=Entry::Password.id() label=text::sign_in::PASSWORD error=error>
-            <span class="input-with-button">
-                <TextInput
-                    value=entries.password
-                    on_input=Callback::new(move |typed| entries.password.set(typed))
-                    kind=kind
-                    autocomplete="current-password"
-                    spellcheck=false
-                />
-                <button
-                    class="input-button"
-                    type="button"
-                    aria-controls=Entry::Password.id()
-                    aria-label=move || [&toggle.get(), " ", text::sign_in::PASSWORD.get()].concat()
-                    on:click=move |_| shown.update(|shown| *shown = !*shown)
-                >
-                    {toggle}
-                </button>
-            </span>
-        </Field>
-    }
+        label.get()
+    };
+    let kind = move || if shown.get() { "text" } else { "password" };
+    let show = button()
+        .class("input-button")
+        .attr("type", "button")
+        .attr("aria-controls", Entry::Password.id())
+        .attr("aria-label", move || {
+            [toggle(), " ", text::sign_in::PASSWORD.get()].concat()
+        })
+        .on("click", move |_: Event| {
+            shown.update(|shown| *shown = !*shown);
+        })
+        .child(toggle);
+    Field::new(&*bound.id, text::sign_in::PASSWORD, bound.error).control(|field| {
+        let control = text_input(field, &bound)
+            .attr("type", kind)
+            .attr("autocomplete", "current-password")
+            .attr("spellcheck", "false");
+        span().class("input-with-button").child(control).child(show)
+    })
 }
 
 /// Why signing in was refused.
-#[component]
-fn Refusal(error: ApiError) -> impl IntoView {
+fn refusal(error: ApiError) -> El {
     let retry_after = match &error {
         ApiError::Problem(problem) => problem.retry_after,
         _ => None,
     };
+    let throttled = move || match retry_after {
+        Some(seconds) => {
+            let minutes = i64::from(seconds).max(60);
+            text::sign_in::throttled_text(&intl::duration(chrono::TimeDelta::seconds(minutes)))
+        }
+        None => text::sign_in::THROTTLED_SOON.get().to_owned(),
+    };
     let (heading, sentence) = match error.kind() {
         Some(ProblemKind::WrongCredentials) => {
-            (text::sign_in::WRONG, text::sign_in::WRONG_TEXT.into())
+            (text::sign_in::WRONG, p().child(text::sign_in::WRONG_TEXT))
         }
-        Some(ProblemKind::TooManyRequests) => {
-            let sentence = words(move || match retry_after {
-                Some(seconds) => {
-                    let minutes = i64::from(seconds).max(60);
-                    text::sign_in::throttled_text(&intl::duration(chrono::TimeDelta::seconds(
-                        minutes,
-                    )))
-                }
-                None => text::sign_in::THROTTLED_SOON.get().to_owned(),
-            });
-            (text::sign_in::THROTTLED, sentence)
-        }
+        Some(ProblemKind::TooManyRequests) => (text::sign_in::THROTTLED, p().child(throttled)),
         _ => {
             let (heading, sentence) = failure::words(&error);
-            (heading, sentence.into())
+            (heading, p().child(sentence))
         }
     };
-    view! {
-        <Alert tone=Tone::Error heading=heading>
-            <p>{sentence}</p>
-        </Alert>
-    }
+    alert(Tone::Error, heading, sentence)
 }

@@ -3,15 +3,16 @@
 mod entries;
 mod form;
 
-use leptos::prelude::*;
+use leptos::prelude::window;
 
 use crate::{
-    components::{Glyph, Icon, PageHeading},
+    components::{Glyph, icon, page_heading},
+    html::{El, aside, div, header, li, main, p, section, span, ul},
     locales::{Text, text},
-    shell::{BrandMark, Preferences},
+    shell::{brand_mark, preferences},
 };
 
-pub use form::SignInForm;
+pub use form::sign_in_form;
 
 /// The page's own address; it is also shown wherever somebody who is not signed in goes.
 const ADDRESS: &str = "/sign-in";
@@ -25,58 +26,50 @@ pub fn is_shown() -> bool {
 }
 
 /// The page.
-#[component]
-pub fn SignIn() -> impl IntoView {
-    view! {
-        <div class="sign-in">
-            <header class="sign-in-head">
-                <span class="brand">
-                    <BrandMark/>
-                    <span>{text::common::PRODUCT}</span>
-                </span>
-                <div class="header-end">
-                    <Preferences/>
-                </div>
-            </header>
-            <main class="sign-in-main">
-                <section class="panel sign-in-panel">
-                    <PageHeading title=text::sign_in::TITLE/>
-                    <p class="lead">{text::sign_in::LEAD}</p>
-                    <SignInForm again=false/>
-                </section>
-                <aside class="sign-in-points">
-                    <ul>
-                        <Point
-                            glyph=Glyph::Clock
-                            heading=text::sign_in::POINT_ANSWERS
-                            sentence=text::sign_in::POINT_ANSWERS_TEXT
-                        />
-                        <Point
-                            glyph=Glyph::Check
-                            heading=text::sign_in::POINT_FORM
-                            sentence=text::sign_in::POINT_FORM_TEXT
-                        />
-                        <Point
-                            glyph=Glyph::Chat
-                            heading=text::sign_in::POINT_HISTORY
-                            sentence=text::sign_in::POINT_HISTORY_TEXT
-                        />
-                    </ul>
-                </aside>
-            </main>
-        </div>
-    }
+pub fn sign_in() -> El {
+    let head = header()
+        .class("sign-in-head")
+        .child(
+            span()
+                .class("brand")
+                .child(brand_mark())
+                .child(span().child(text::common::PRODUCT)),
+        )
+        .child(div().class("header-end").child(preferences()));
+    let panel = section()
+        .class("panel sign-in-panel")
+        .child(page_heading(|| text::sign_in::TITLE.get().to_owned()))
+        .child(p().class("lead").child(text::sign_in::LEAD))
+        .child(sign_in_form(false));
+    let points = ul().children([
+        point(
+            Glyph::Clock,
+            text::sign_in::POINT_ANSWERS,
+            text::sign_in::POINT_ANSWERS_TEXT,
+        ),
+        point(
+            Glyph::Check,
+            text::sign_in::POINT_FORM,
+            text::sign_in::POINT_FORM_TEXT,
+        ),
+        point(
+            Glyph::Chat,
+            text::sign_in::POINT_HISTORY,
+            text::sign_in::POINT_HISTORY_TEXT,
+        ),
+    ]);
+    div().class("sign-in").child(head).child(
+        main()
+            .class("sign-in-main")
+            .child(panel)
+            .child(aside().class("sign-in-points").child(points)),
+    )
 }
 
-#[component]
-fn Point(glyph: Glyph, heading: Text, sentence: Text) -> impl IntoView {
-    view! {
-        <li>
-            <Icon glyph/>
-            <div>
-                <p class="point-heading">{heading}</p>
-                <p>{sentence}</p>
-            </div>
-        </li>
-    }
+fn point(glyph: Glyph, heading: Text, sentence: Text) -> El {
+    li().child(icon(glyph)).child(
+        div()
+            .child(p().class("point-heading").child(heading))
+            .child(p().child(sentence)),
+    )
 }
