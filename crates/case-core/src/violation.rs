@@ -124,8 +124,9 @@ impl TryFrom<ViolationForm> for Violation {
     type Error = ParamMissing;
 
     fn try_from(form: ViolationForm) -> Result<Self, ParamMissing> {
-        let ViolationForm { path, code, params } = form;
-        Ok(Self::new(path, Fault::read(code, params)?))
+        let mut params = form.params;
+        let fault = Fault::read(form.code, &mut params)?;
+        Ok(Self::new(form.path, fault))
     }
 }
 

@@ -37,11 +37,11 @@ macro_rules! faults {
         }
 
         impl Fault {
-            /// The fault of this code, whose parameters are among `params`.
-            pub(super) fn read(code: Code, params: Params) -> Result<Self, ParamMissing> {
+            /// The fault of this code, whose parameters are taken out of `params`.
+            pub(super) fn read(code: Code, params: &mut Params) -> Result<Self, ParamMissing> {
                 Ok(match code {
                     $(Code::$fault => Self::$fault $({
-                        $($param: params.$param.read().ok_or(ParamMissing(stringify!($param)))?,)+
+                        $($param: params.$param.take().read().ok_or(ParamMissing(stringify!($param)))?,)+
                     })?,)+
                 })
             }
