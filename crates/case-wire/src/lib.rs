@@ -2,6 +2,10 @@
 //!
 //! Only shapes live here: paths, requests, responses, problem details. What they mean is `case-core`'s, what happens on
 //! a request is `case-service`'s. JSON is camelCase; instants are RFC 3339 in UTC.
+//!
+//! Types with a part that depends on a tag, and types within types, are written by `tag` and `flatten` but read from a
+//! flat private form beside them (`try_from`): serde's own reading of those would have the browser load a second reader
+//! for each. The SPA's reader (`case-web/src/api/json.rs`) does not know them.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
