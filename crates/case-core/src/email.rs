@@ -22,9 +22,9 @@ pub fn parse(text: &str) -> Option<&str> {
     (text.len() <= MAX_BYTES && local_ok && host_ok && top_is_a_name).then_some(text)
 }
 
-/// Whether two addresses are the same to every mail server that people use: without regard to case.
+/// Whether two addresses are the same to every mail server that people use: without regard to the case of ASCII letters.
 pub fn same(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
+    a.trim().eq_ignore_ascii_case(b.trim())
 }
 
 fn is_local(c: char) -> bool {

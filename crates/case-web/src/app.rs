@@ -101,11 +101,10 @@ fn keep_facts_fresh() {
             spawn_local(policy::load(locales::current().code));
         }
     });
-    let somebody = Memo::new(|_| session::current().is_some());
     Effect::new(move |_| {
         // While they cannot be had, each tick of the clock tries again.
         clock::minute();
-        if somebody.get() && hours::are_stale() {
+        if session::current().is_some() && hours::are_stale() {
             spawn_local(hours::load());
         }
     });

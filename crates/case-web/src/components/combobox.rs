@@ -10,8 +10,8 @@ use web_sys::{Event, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition
 use super::{Binding, FieldContext, Glyph, icon, typing::left};
 use crate::{
     dom,
-    html::{El, IntoAttribute, div, input, li, span, ul},
-    locales::text,
+    html::{Attribute, El, IntoAttribute, div, input, li, span, ul},
+    locales::{intl, text},
 };
 
 /// A choice.
@@ -48,6 +48,15 @@ pub fn combobox(
     choices: impl Fn() -> Vec<Choice> + Send + Sync + 'static,
 ) -> El {
     let list = ListState::new(bound, Memo::new(move |_| choices()));
+    searchable(field, bound, placeholder.into_attribute(), list)
+}
+
+fn searchable(
+    field: &FieldContext,
+    bound: &Binding,
+    placeholder: Attribute,
+    list: ListState,
+) -> El {
     let id = field.id.clone();
     let list_id = [&id, "-list"].concat();
     let options = {
@@ -171,7 +180,9 @@ impl ListState {
             active: RwSignal::new(0),
             choices,
             matches: Memo::new(move |_| {
-                typed.with(|typed| choices.with(|all| matching(all, typed.as_deref())))
+                typed.with(|typed| {
+                    choices.with(|all| matching(all, typed.as_deref(), intl::lower_case))
+                })
             }),
             value: bound.value,
             on_choose: bound.on_input,
@@ -252,13 +263,11 @@ fn key_pressed(event: &KeyboardEvent, list: ListState) {
     event.prevent_default();
 }
 
-/// The choices in whose name or value every typed word occurs.
-fn matching(choices: &[Choice], typed: Option<&str>) -> Vec<Choice> {
-    let typed = typed.unwrap_or_default().to_lowercase();
+/// The choices in whose name or value every typed word occurs, both as `fold` writes them.
+fn matching(choices: &[Choice], typed: Option<&str>, fold: impl Fn(&str) -> String) -> Vec<Choice> {
+    let typed = fold(typed.unwrap_or_default());
     let found = |choice: &&Choice| {
-        let searched = [&choice.label, " ", &choice.value, " ", &choice.note]
-            .concat()
-            .to_lowercase();
+        let searched = fold(&[&choice.label, " ", &choice.value, " ", &choice.note].concat());
         typed.split_whitespace().all(|word| searched.contains(word))
     };
     choices.iter().filter(found).cloned().collect()
@@ -289,7 +298,7 @@ mod tests {
             choice("s3", "Object Storage"),
             choice("cost", "請求"),
         ];
-        matching(&all, Some(typed))
+        matching(&all, Some(typed), str::to_lowercase)
             .into_iter()
             .map(|one| one.value)
             .collect()

@@ -1,7 +1,7 @@
 //! A modal dialog on the browser's own `<dialog>`: the focus stays in it and returns where it came from.
 
 use leptos::prelude::*;
-use web_sys::{Event, HtmlDialogElement};
+use web_sys::{Event, HtmlDialogElement, Node};
 
 use crate::html::{El, IntoNode, dialog as dialog_element, h2, when};
 
@@ -12,9 +12,20 @@ use crate::html::{El, IntoNode, dialog as dialog_element, h2, when};
 pub fn dialog<N: IntoNode>(
     id: &'static str,
     heading: impl IntoNode,
-    open: Signal<bool>,
+    open: impl Fn() -> bool + Copy + 'static,
     on_cancel: Option<Callback<()>>,
     content: impl Fn() -> N + 'static,
+) -> El {
+    let content = when(open, content);
+    modal(id, heading.into_node(), Box::new(open), on_cancel, content)
+}
+
+fn modal(
+    id: &'static str,
+    heading: Option<Node>,
+    open: Box<dyn Fn() -> bool>,
+    on_cancel: Option<Callback<()>>,
+    content: Node,
 ) -> El {
     let cancel = move |event: Event| {
         event.prevent_default();
@@ -27,14 +38,15 @@ pub fn dialog<N: IntoNode>(
         .attr("aria-labelledby", id)
         .on("cancel", cancel)
         .child(h2().class("dialog-heading").id(id).child(heading))
-        .child(when(move || open.get(), content));
+        .child(content);
     let element: HtmlDialogElement = dialog.element();
     // Runs when the element is in the page.
     Effect::new(move |_| {
-        if open.get() && !element.open() {
+        let open = open();
+        if open && !element.open() {
             // Fails only for a dialog that is shown already, or not in the page.
             let _ = element.show_modal();
-        } else if !open.get() && element.open() {
+        } else if !open && element.open() {
             element.close();
         }
     });

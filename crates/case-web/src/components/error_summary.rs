@@ -1,5 +1,7 @@
 //! What is wrong with a form, in one place: takes the focus and links to each field.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use web_sys::{MouseEvent, Node};
 
@@ -25,9 +27,13 @@ pub struct SummaryEntry {
 /// The summary, in the order of the form; nothing while there are no entries. Call [`focus_error_summary`] after a
 /// submission with faults. `on_jump` is called with the id of the field that one wants to go to.
 pub fn error_summary(
-    entries: impl Fn() -> Vec<SummaryEntry> + Clone + 'static,
+    entries: impl Fn() -> Vec<SummaryEntry> + 'static,
     on_jump: Callback<String>,
 ) -> Node {
+    summary_of(Rc::new(entries), on_jump)
+}
+
+fn summary_of(entries: Rc<dyn Fn() -> Vec<SummaryEntry>>, on_jump: Callback<String>) -> Node {
     let line = move |entry: &SummaryEntry| {
         let field = entry.field.clone();
         let href = ["#", &field].concat();
@@ -42,11 +48,13 @@ pub fn error_summary(
                 .child(&*entry.words),
         )
     };
-    let there = entries.clone();
+    let there = Rc::clone(&entries);
     let summary = move || {
-        let lines = switch(entries.clone(), move |entries: &Vec<SummaryEntry>| {
-            entries.iter().map(line).collect::<Vec<_>>()
-        });
+        let entries = Rc::clone(&entries);
+        let lines = switch(
+            move || entries(),
+            move |entries: &Vec<SummaryEntry>| entries.iter().map(line).collect::<Vec<_>>(),
+        );
         section()
             .class("error-summary")
             .id(ID)

@@ -1,5 +1,7 @@
 //! A field: label, hint, control, error and counter, tied together for assistive technology.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use web_sys::Node;
 
@@ -22,7 +24,7 @@ pub struct Field {
     hint: Option<Node>,
     error: Signal<Option<String>>,
     optional: bool,
-    used: Option<Signal<Used>>,
+    used: Option<Rc<dyn Fn() -> Used>>,
 }
 
 /// What the control in a field needs to know.
@@ -63,9 +65,9 @@ impl Field {
     }
 
     /// Shows how much of a limit is used.
-    pub fn used(self, used: Signal<Used>) -> Self {
+    pub fn used(self, used: impl Fn() -> Used + 'static) -> Self {
         Self {
-            used: Some(used),
+            used: Some(Rc::new(used)),
             ..self
         }
     }
@@ -202,14 +204,18 @@ fn error(context: &FieldContext) -> El {
         })
 }
 
-fn counter(id: String, used: Signal<Used>) -> El {
-    let over = move || used.with(|(used, limit)| used > limit);
+fn counter(id: String, used: Rc<dyn Fn() -> Used>) -> El {
+    let (read, told) = (Rc::clone(&used), Rc::clone(&used));
+    let over = move || {
+        let (used, limit) = read();
+        used > limit
+    };
     let shown = move || {
-        let (used, limit) = used.get();
+        let (used, limit) = used();
         [used.to_string(), " / ".to_owned(), limit.to_string()].concat()
     };
     let said = move || {
-        let (used, limit) = used.get();
+        let (used, limit) = told();
         let nearly = f64::from(used) > f64::from(limit) * NEARLY_FULL;
         nearly.then(|| text::field::used(&used.to_string(), &limit.to_string()))
     };

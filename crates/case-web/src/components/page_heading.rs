@@ -1,6 +1,9 @@
 //! The heading of a page: names the document, and takes the focus when one comes from another page.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::{
+    rc::Rc,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use leptos::prelude::*;
 
@@ -17,8 +20,12 @@ const ID: &str = "page-heading";
 static FIRST: AtomicBool = AtomicBool::new(true);
 
 /// The page's only `h1`.
-pub fn page_heading(title: impl Fn() -> String + Clone + 'static) -> El {
-    let named = title.clone();
+pub fn page_heading(title: impl Fn() -> String + 'static) -> El {
+    heading(Rc::new(title))
+}
+
+fn heading(title: Rc<dyn Fn() -> String>) -> El {
+    let named = Rc::clone(&title);
     Effect::new(move |_| {
         document().set_title(&[&named(), " · ", text::common::PRODUCT.get()].concat());
     });
@@ -30,5 +37,5 @@ pub fn page_heading(title: impl Fn() -> String + Clone + 'static) -> El {
     h1().class("page-title")
         .id(ID)
         .attr("tabindex", "-1")
-        .child(title)
+        .child(move || title())
 }

@@ -33,7 +33,15 @@ pub fn radio_cards(
     class: &'static str,
     cards: impl Fn() -> Vec<Card> + Send + Sync + 'static,
 ) -> El {
-    let cards = Memo::new(move |_| cards());
+    stacked(field, bound, class, Memo::new(move |_| cards()))
+}
+
+fn stacked(
+    field: &FieldContext,
+    bound: &Binding,
+    class: &'static str,
+    cards: Memo<Vec<Card>>,
+) -> El {
     let (field, value, on_choose) = (field.clone(), bound.value, bound.on_input);
     let values = move || cards.with(|all| all.iter().map(|one| one.value.clone()).collect());
     let all = switch(values, move |values: &Vec<String>| {

@@ -1,7 +1,7 @@
 //! The browser's own list of choices, for short lists.
 
 use leptos::prelude::*;
-use web_sys::Event;
+use web_sys::{Event, Node};
 
 use super::{Binding, Choice, FieldContext, Glyph, icon, typing::left};
 use crate::html::{El, IntoNode, option, select, span, switch};
@@ -12,6 +12,15 @@ pub fn select_one(
     bound: &Binding,
     placeholder: impl IntoNode,
     choices: impl Fn() -> Vec<Choice> + 'static,
+) -> El {
+    list(field, bound, placeholder.into_node(), Box::new(choices))
+}
+
+fn list(
+    field: &FieldContext,
+    bound: &Binding,
+    placeholder: Option<Node>,
+    choices: Box<dyn Fn() -> Vec<Choice>>,
 ) -> El {
     let Binding {
         value,

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use js_sys::{Array, Date, Function, Intl, JSON, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl, JSON, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::current;
@@ -40,6 +40,27 @@ impl Style {
             }
         }
     }
+}
+
+/// A text in small letters, for searching: the browser has the tables for it.
+pub fn lower_case(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
+
+/// Names in the order in which people who read the language shown look for them.
+pub fn in_order<'a>(names: impl Iterator<Item = &'a str>) -> impl Iterator<Item = String> {
+    let list: Array = names.map(JsValue::from_str).collect();
+    let compare = formatter(r#"{"usage":"sort"}"#, "", |locale, options| {
+        Intl::Collator::new(locale, options).compare()
+    });
+    if let Some(sort) = Reflect::get(&list, &"sort".into())
+        .ok()
+        .and_then(|sort| sort.dyn_into::<Function>().ok())
+    {
+        // Fails only for what is no function; then the order stays.
+        let _ = sort.call1(&list, &compare);
+    }
+    list.into_iter().filter_map(|name| name.as_string())
 }
 
 /// The instant in an IANA time zone.

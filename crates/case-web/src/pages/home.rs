@@ -1,8 +1,5 @@
 //! The home page (L7): open cases first, and the way to a new one.
 
-use case_core::{CaseType, FieldPath, guidance};
-use leptos::prelude::*;
-
 use super::case_list::{case_table, create_case_link, not_permitted};
 use crate::{
     api::{self, CaseFilter},
@@ -14,6 +11,7 @@ use crate::{
     shell::plan_name,
     state::{clock, facts, loader::Loader, policy, session},
 };
+use case_core::{CaseType, FieldPath, guidance};
 
 /// So many open cases stand here; the rest is on the list.
 const SHOWN: usize = 8;
@@ -44,17 +42,16 @@ pub fn home() -> impl IntoNode {
 }
 
 fn open_cases() -> impl IntoNode {
-    let permitted =
-        Memo::new(|_| session::current().is_none_or(|session| session.abilities.describe_cases));
+    let permitted = || session::current().is_none_or(|session| session.abilities.describe_cases);
     let page = Loader::new(move || {
         // Somebody who signs in again sees the list anew.
-        let may = permitted.get() && session::current().is_some();
+        let may = permitted() && session::current().is_some();
         may.then(|| api::cases(CaseFilter::Open, None))
     });
     let retry = page.retry();
     let body = || div().class("panel-body");
     move || {
-        if !permitted.get() {
+        if !permitted() {
             return body().child(not_permitted());
         }
         match page.get() {

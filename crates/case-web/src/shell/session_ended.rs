@@ -12,12 +12,11 @@ use crate::{
 
 /// The dialog; shown while the session is ended.
 pub fn session_ended() -> El {
-    let open = Memo::new(|_| session::is_ended());
     let leave = Callback::new(|()| session::forget());
     dialog(
         "session-ended",
         text::sign_in::ENDED,
-        open.into(),
+        session::is_ended,
         None,
         move || {
             let actions = div().class("dialog-actions").child(

@@ -19,7 +19,7 @@ test("T8: choosing a category shows recommended solutions for it", async ({ form
   await expect(answer).toBeVisible();
   // Again where one decides between solving it now and asking us.
   await page.goto("/cases/new?step=contact");
-  await expect(form.solutions).toBeVisible();
+  await expect(page.getByRole("region", { name: form.words.solveNow })).toBeVisible();
 });
 
 test("T8: a category asks for more: resource ids, a region, a date", async ({ form, page }) => {

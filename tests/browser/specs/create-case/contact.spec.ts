@@ -138,7 +138,7 @@ test.describe("by telephone", () => {
     await expect(form.phone).not.toHaveAttribute("aria-invalid");
     await form.phone.press("Tab");
     await expect(form.phone).toHaveAccessibleDescription(
-      /Numbers in United States have 10 digits, this one has 3; check it/,
+      /United States: numbers have 10 digits, this one has 3; check it/,
     );
     await form.phone.focus();
     await form.phone.press("End");

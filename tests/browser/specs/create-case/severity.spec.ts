@@ -82,7 +82,7 @@ test("S7: choosing a severity shows at once when the first response is due, in t
 
   await form.severity("high").check();
   await expect(form.promise).toContainText(moment(now + 4 * HOUR, "Asia/Kolkata", "en"));
-  await expect(form.promise).toContainText("If you submit now, in 4 hours.");
+  await expect(form.promise).toContainText("If you submit now: in 4 hours.");
   await expect(form.promise).toContainText("How this is counted");
   await expect(form.fact("Target")).toHaveText("4 hours, around the clock");
   await expect(form.promise).toContainText("Times are in your time zone, Asia/Kolkata.");

@@ -24,13 +24,7 @@ pub fn correspondence(entries: &[Correspondence]) -> El {
 
 fn one(entry: &Correspondence) -> El {
     let support = entry.author.side == Author::Support;
-    let initial: String = entry
-        .author
-        .name
-        .chars()
-        .take(1)
-        .flat_map(char::to_uppercase)
-        .collect();
+    let initial: String = entry.author.name.chars().take(1).collect();
     let at = entry.created_at;
     let when = move || intl::date_time(at, Style::DateTime, &session::time_zone());
     let head = p()

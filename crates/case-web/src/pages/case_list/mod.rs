@@ -2,8 +2,6 @@
 
 mod table;
 
-use leptos::prelude::*;
-
 use crate::{
     api::{self, CaseFilter},
     components::{Glyph, Tone, Variant, alert, empty_state, icon, page_heading, skeleton},
@@ -60,19 +58,17 @@ pub fn create_case_link() -> impl IntoNode {
 }
 
 fn cases() -> impl IntoNode {
-    let filter = Memo::new(|_| filter());
-    let cursor = Memo::new(|_| navigation::query("cursor"));
-    let permitted =
-        Memo::new(|_| session::current().is_none_or(|session| session.abilities.describe_cases));
+    let cursor = || navigation::query("cursor");
+    let permitted = || session::current().is_none_or(|session| session.abilities.describe_cases);
     let page = Loader::new(move || {
         // Somebody who signs in again sees the list anew.
-        let may = permitted.get() && session::current().is_some();
-        let (filter, cursor) = (filter.get(), cursor.get());
+        let may = permitted() && session::current().is_some();
+        let (filter, cursor) = (filter(), cursor());
         may.then_some(async move { api::cases(filter, cursor.as_deref()).await })
     });
     let retry = page.retry();
     move || {
-        if !permitted.get() {
+        if !permitted() {
             return not_permitted().into_node();
         }
         match page.get() {
@@ -81,18 +77,18 @@ fn cases() -> impl IntoNode {
                 .child(skeleton(8))
                 .into_node(),
             Some(Err(error)) => failure(error, retry).into_node(),
-            Some(Ok(page)) if page.cases.is_empty() => none(filter.get()).into_node(),
+            Some(Ok(page)) if page.cases.is_empty() => none(filter()).into_node(),
             Some(Ok(page)) => {
                 let link = |href: &str, label: Text| {
                     a().class(Variant::Secondary.class())
                         .attr("href", href.to_owned())
                         .child(label)
                 };
-                let at_newest = cursor.with(Option::is_none);
-                let newest = (!at_newest).then(|| link(address(filter.get()), text::cases::NEWEST));
+                let at_newest = cursor().is_none();
+                let newest = (!at_newest).then(|| link(address(filter()), text::cases::NEWEST));
                 let older = page
                     .next_cursor
-                    .map(|next| link(&older(filter.get(), &next), text::cases::OLDER));
+                    .map(|next| link(&older(filter(), &next), text::cases::OLDER));
                 let pager = nav()
                     .class("pager")
                     .attr("aria-label", text::cases::PAGES)

@@ -36,12 +36,12 @@ pub fn additional_contacts(form: CaseForm) -> Node {
 
 fn address_field(form: CaseForm) -> El {
     let bound = form.bind(Entry::Contacts);
-    let listed = Memo::new(move |_| form.with_draft(|draft| draft.additional_contacts.clone()));
     // The text as typed has commas and spaces that the list does not have; it follows the list when something else
     // changes that.
     let typed = RwSignal::new(String::new());
     Effect::new(move |_| {
-        listed.with(|listed| {
+        form.with_draft(|draft| {
+            let listed = &draft.additional_contacts;
             if addresses(&typed.read_untracked()) != *listed {
                 typed.set(listed.join(", "));
             }

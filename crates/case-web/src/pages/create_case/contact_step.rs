@@ -141,10 +141,11 @@ fn phone_fields(form: CaseForm) -> El {
             label: intl::country(&country.id),
             note: ["+", &country.calling_code].concat(),
         };
-        let mut choices: Vec<Choice> =
+        let choices: Vec<Choice> =
             form.with_policy(|policy| policy.countries.iter().map(choice).collect());
-        choices.sort_by(|a, b| a.label.cmp(&b.label));
-        choices
+        let names = intl::in_order(choices.iter().map(|one| &*one.label));
+        let choice_of = |name| choices.iter().find(|one| one.label == name).cloned();
+        names.filter_map(choice_of).collect()
     };
     let bound = form.bind_choice(Entry::Country);
     let placeholder = text::form::COUNTRY_PLACEHOLDER;

@@ -1,6 +1,6 @@
 //! The second step (T8 to T10, Q1, R1): the case in words, and what the category or the limit type asks for besides.
 
-use case_core::{Policy, policy::Limits, text as rules};
+use case_core::{policy::Limits, text as rules};
 use leptos::prelude::*;
 
 use super::{
@@ -63,10 +63,13 @@ fn description_field(form: CaseForm, label: Text, hint: Text) -> impl IntoNode {
 }
 
 /// T10: the live counter, as the rule counts.
-fn used(form: CaseForm, value: Signal<String>, limit: fn(&Limits) -> u32) -> Signal<(u32, u32)> {
-    Memo::new(move |_| {
-        let limit = form.with_policy(|policy: &Policy| limit(&policy.limits));
-        (value.with(|typed| rules::counted_length(typed)), limit)
-    })
-    .into()
+fn used(
+    form: CaseForm,
+    typed: Signal<String>,
+    limit: fn(&Limits) -> u32,
+) -> impl Fn() -> (u32, u32) {
+    move || {
+        let limit = form.with_policy(|policy| limit(&policy.limits));
+        (typed.with(|typed| rules::counted_length(typed)), limit)
+    }
 }

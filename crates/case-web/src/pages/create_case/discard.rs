@@ -42,5 +42,11 @@ fn confirmation(form: CaseForm, asking: RwSignal<bool>) -> El {
         (p().child(text::form::DISCARD_TEXT), actions)
     };
     let heading = text::form::DISCARD_ASK;
-    dialog("discard", heading, asking.into(), Some(keep), content)
+    dialog(
+        "discard",
+        heading,
+        move || asking.get(),
+        Some(keep),
+        content,
+    )
 }

@@ -33,7 +33,6 @@ struct Parts {
     answers: Answers,
     /// Case type, service and category alone.
     classification: Memo<CaseDraft>,
-    case_type: Memo<Option<CaseType>>,
     /// Everything that is wrong with the draft, found once for each change.
     violations: Memo<Vec<Violation>>,
     /// What the server found that the check here did not; an entry goes when its answer changes.
@@ -66,7 +65,6 @@ impl CaseForm {
             facts,
             answers,
             classification,
-            case_type: Memo::new(move |_| classification.with(CaseDraft::kind)),
             violations: Memo::new(move |_| {
                 let now = clock::minute();
                 facts.with(|facts| answers.with(|draft| check(draft, &facts.context(now))))
@@ -123,7 +121,7 @@ impl CaseForm {
 
     /// The case type chosen; follows changes.
     pub fn case_type(self) -> Option<CaseType> {
-        self.parts().case_type.get()
+        self.with_classification(CaseDraft::kind)
     }
 
     /// Whether it is a quota increase, which has rows in the place of subject and category; follows changes.

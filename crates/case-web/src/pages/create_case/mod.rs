@@ -95,25 +95,28 @@ enum Shown {
     Created(String),
 }
 
+impl Shown {
+    /// What the address asks for, as far as the answers allow; follows changes.
+    fn now(form: CaseForm) -> Self {
+        match navigation::query(step::CREATED) {
+            Some(case_id) => Self::Created(case_id),
+            // Every later question depends on the first.
+            None if form.case_type().is_none() => Self::Step(Step::Case),
+            None => Self::Step(Step::of_query(navigation::query(step::STEP).as_deref())),
+        }
+    }
+}
+
 fn page(facts: Facts) -> impl IntoNode {
     let wanted = navigation::query(step::CASE_TYPE);
     let form = CaseForm::start(facts, wanted.and_then(|code| code.parse().ok()));
     let submission = Submission::new(form);
-    let shown = Memo::new(move |_| {
-        let asked = Step::of_query(navigation::query(step::STEP).as_deref());
-        match navigation::query(step::CREATED) {
-            Some(case_id) => Shown::Created(case_id),
-            // Every later question depends on the first.
-            None if form.case_type().is_none() => Shown::Step(Step::Case),
-            None => Shown::Step(asked),
-        }
-    });
-    focus_what_is_shown(form, shown);
-    let current = move || match shown.get() {
+    focus_what_is_shown(form);
+    let current = move || match Shown::now(form) {
         Shown::Step(step) => step.place(),
         Shown::Created(_) => Step::ALL.len(),
     };
-    let asking = move || matches!(shown.get(), Shown::Step(_));
+    let asking = move || matches!(Shown::now(form), Shown::Step(_));
     let content = move |shown: &Shown| match shown {
         Shown::Step(Step::Case) => Some(case_step(form)),
         Shown::Step(Step::Details) => Some(details_step(form)),
@@ -124,15 +127,15 @@ fn page(facts: Facts) -> impl IntoNode {
     let status = p().class("visually-hidden").attr("role", "status");
     (
         when(asking, move || steps(Step::NAMES, Step::ADDRESSES, current)),
-        switch(move || shown.get(), content),
+        switch(move || Shown::now(form), content),
         status.child(move || form.said()),
     )
 }
 
 /// One reads on at the heading of what is new, or at the control that one came for.
-fn focus_what_is_shown(form: CaseForm, shown: Memo<Shown>) {
+fn focus_what_is_shown(form: CaseForm) {
     Effect::new(move |before: Option<Shown>| {
-        let now = shown.get();
+        let now = Shown::now(form);
         if before.is_some_and(|before| before != now) {
             let id = form
                 .take_focus()

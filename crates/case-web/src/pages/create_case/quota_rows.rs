@@ -24,29 +24,28 @@ fn id_of(place: usize) -> String {
 
 /// The requests, and the way to one more.
 pub fn quota_rows(form: CaseForm) -> El {
-    let count = Memo::new(move |_| form.with_draft(|draft| draft.quota_requests.len()));
-    let places = move || (0..).take(count.get()).collect();
-    let rows = each(places, move |place| row(form, place as usize, count));
+    let places = move || (0..).take(count(form)).collect();
+    let rows = each(places, move |place| row(form, place as usize));
     Field::new(
         Entry::Requests.id(),
         text::case::QUOTA_REQUESTS,
         form.error(Entry::Requests),
     )
-    .group(|_| {
-        div()
-            .class("requests")
-            .child(rows)
-            .child(one_more(form, count))
-    })
+    .group(|_| div().class("requests").child(rows).child(one_more(form)))
+}
+
+/// How many rows there are; follows changes.
+fn count(form: CaseForm) -> usize {
+    form.with_draft(|draft| draft.quota_requests.len())
 }
 
 /// Adds a row, as long as there may be more.
-fn one_more(form: CaseForm, count: Memo<usize>) -> Node {
+fn one_more(form: CaseForm) -> Node {
     let most = move || form.with_policy(|policy| policy.limits.quota_requests);
-    let full = move || u32::try_from(count.get()).is_ok_and(|count| count >= most());
+    let full = move || u32::try_from(count(form)).is_ok_and(|count| count >= most());
     let add = Callback::new(move |()| {
         form.add_request();
-        let place = count.get_untracked();
+        let place = untrack(|| count(form));
         form.say(text::form::request_added(&place.to_string()));
         focus_row(place.saturating_sub(1));
     });
@@ -69,7 +68,7 @@ fn focus_row(place: usize) {
     request_animation_frame(move || dom::focus(&Entry::Region(place).id()));
 }
 
-fn row(form: CaseForm, place: usize, count: Memo<usize>) -> El {
+fn row(form: CaseForm, place: usize) -> El {
     let number = (place + 1).to_string();
     let name = {
         let number = number.clone();
@@ -84,8 +83,8 @@ fn row(form: CaseForm, place: usize, count: Memo<usize>) -> El {
                 .child(name.clone()),
         )
         .child(when(
-            move || count.get() > 1,
-            move || remove_button(form, place, count),
+            move || count(form) > 1,
+            move || remove_button(form, place),
         ));
     let fields = div()
         .class("request-fields")
@@ -100,7 +99,7 @@ fn row(form: CaseForm, place: usize, count: Memo<usize>) -> El {
         .child(fields)
 }
 
-fn remove_button(form: CaseForm, place: usize, count: Memo<usize>) -> Button {
+fn remove_button(form: CaseForm, place: usize) -> Button {
     let number = (place + 1).to_string();
     let named = {
         let number = number.clone();
@@ -109,7 +108,7 @@ fn remove_button(form: CaseForm, place: usize, count: Memo<usize>) -> Button {
     let remove = Callback::new(move |()| {
         form.remove_request(place);
         form.say(text::form::request_removed(&number));
-        focus_row(place.min(count.get_untracked().saturating_sub(1)));
+        focus_row(place.min(untrack(|| count(form)).saturating_sub(1)));
     });
     Button::new(text::form::REMOVE)
         .described(named)

@@ -20,7 +20,6 @@ use crate::{
 /// The form. With `again`, somebody else signing in starts over at the home page: the page beneath is not theirs.
 pub fn sign_in_form(again: bool) -> El {
     let entries = Entries::new();
-    let faults = Memo::new(move |_| entries.faults());
     // Nobody is scolded before they have tried.
     let tried = RwSignal::new(false);
     let busy = RwSignal::new(false);
@@ -31,7 +30,7 @@ pub fn sign_in_form(again: bool) -> El {
             return;
         }
         tried.set(true);
-        if !faults.with_untracked(Vec::is_empty) {
+        if !untrack(|| entries.faults()).is_empty() {
             return focus_error_summary();
         }
         busy.set(true);
@@ -65,18 +64,19 @@ pub fn sign_in_form(again: bool) -> El {
             words: sentence.get().to_owned(),
         };
         if tried.get() {
-            faults.get().into_iter().map(entry).collect()
+            entries.faults().into_iter().map(entry).collect()
         } else {
             Vec::new()
         }
     };
     let error_of = move |entry: Entry| {
         Signal::derive(move || {
-            let of_entry = |faults: &Vec<(Entry, Text)>| {
-                let fault = faults.iter().find(|one| one.0 == entry)?;
-                Some(fault.1.get().to_owned())
-            };
-            tried.get().then(|| faults.with(of_entry)).flatten()
+            if !tried.get() {
+                return None;
+            }
+            let faults = entries.faults();
+            let fault = faults.iter().find(|one| one.0 == entry)?;
+            Some(fault.1.get().to_owned())
         })
     };
     let bound = move |entry: Entry, typed: RwSignal<String>| Binding {
