@@ -1,19 +1,25 @@
 //! Reading, checking and compiling the locale files. Used by the build script, and by its tests in the crate.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::{
+    fmt::Write,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 /// The language whose keys and placeholders the others must have.
 const REFERENCE: &str = "en";
 
-/// Parts the texts in the compiled table; no text may hold it.
-const SEPARATOR: char = '\0';
+/// Parts the texts in the compiled table; a text is one line.
+const SEPARATOR: &str = "\n";
 
-/// A language's texts by section and key.
+/// A language's texts.
 #[derive(Debug)]
 pub struct Locale {
     /// ISO 639-1.
     pub code: String,
-    texts: BTreeMap<(String, String), String>,
+    /// By section and key, in the order of the file.
+    texts: Vec<((String, String), String)>,
+    /// Changes with the content of the file.
+    version: u64,
 }
 
 /// Reads `(language code, content of its file)` pairs; the reference language comes first in the answer.
@@ -45,65 +51,90 @@ fn parse(code: &str, content: &str) -> Result<Locale, Vec<String>> {
     let table: toml::Table = content
         .parse()
         .map_err(|error| vec![format!("{file}: {error}")])?;
-    let mut texts = BTreeMap::new();
     let mut faults = Vec::new();
-    for (section, entries) in table {
-        let Some(entries) = entries.as_table() else {
-            faults.push(format!(
-                "{file}: `{section}` must be a section, `[{section}]`"
-            ));
-            continue;
-        };
-        for (key, value) in entries {
-            match value.as_str() {
-                Some(text) if !text.is_empty() && !text.contains(SEPARATOR) => {
-                    texts.insert((section.clone(), key.clone()), text.to_owned());
-                }
-                _ => faults.push(format!(
-                    "{file}: `{section}.{key}` must be a text that is not empty"
-                )),
+    let mut texts = Vec::new();
+    for ((section, key), raw) in lines(content) {
+        let value = table.get(section).and_then(|entries| entries.get(key));
+        match value.and_then(toml::Value::as_str) {
+            // The SPA reads the file without a parser of TOML.
+            Some(text) if text != raw => faults.push(format!(
+                "{file}: `{section}.{key}` must be one line without escapes, `{key} = \"…\"` or `{key} = '…'`"
+            )),
+            Some(text) if !text.is_empty() => {
+                texts.push(((section.to_owned(), key.to_owned()), text.to_owned()));
             }
+            _ => faults.push(format!(
+                "{file}: `{section}.{key}` must be a text that is not empty, in a section"
+            )),
         }
     }
-    if faults.is_empty() {
-        Ok(Locale {
-            code: code.to_owned(),
-            texts,
-        })
-    } else {
-        Err(faults)
+    if !faults.is_empty() {
+        return Err(faults);
     }
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    Ok(Locale {
+        code: code.to_owned(),
+        texts,
+        version: hasher.finish(),
+    })
 }
 
-/// What `other` lacks, has too much, or fills in differently.
+/// Section, key, and what stands between the first and the last character of the value, of each entry.
+fn lines(content: &str) -> impl Iterator<Item = ((&str, &str), &str)> {
+    let mut section = "";
+    content.lines().filter_map(move |line| {
+        if let Some(name) = line.strip_prefix('[') {
+            section = name.trim_end().trim_end_matches(']');
+        }
+        let (key, value) = line.split_once(" = ").filter(|_| !line.starts_with('#'))?;
+        let mut inside = value.chars();
+        inside.next();
+        inside.next_back();
+        Some(((section, key), inside.as_str()))
+    })
+}
+
+/// What `other` lacks, has too much, has elsewhere, or fills in differently.
 fn differences(reference: &Locale, other: &Locale) -> Vec<String> {
     let file = format!("locales/{}.toml", other.code);
     let mut faults = Vec::new();
-    for ((section, key), text) in &reference.texts {
-        let name = format!("{section}.{key}");
-        match other.texts.get(&(section.clone(), key.clone())) {
-            None => faults.push(format!(
-                "{file}: `{name}` is missing; in English it is \"{text}\""
-            )),
-            Some(translated) => {
-                let (mut wanted, mut found) = (placeholders(text), placeholders(translated));
-                wanted.sort_unstable();
-                found.sort_unstable();
-                if wanted != found {
-                    faults.push(format!(
-                        "{file}: `{name}` has the placeholders {found:?}, English has {wanted:?}"
-                    ));
-                }
-            }
+    for (name, text) in &reference.texts {
+        let called = format!("{}.{}", name.0, name.1);
+        let Some((_, translated)) = other.texts.iter().find(|one| one.0 == *name) else {
+            faults.push(format!(
+                "{file}: `{called}` is missing; in English it is \"{text}\""
+            ));
+            continue;
+        };
+        let (mut wanted, mut found) = (placeholders(text), placeholders(translated));
+        wanted.sort_unstable();
+        found.sort_unstable();
+        if wanted != found {
+            faults.push(format!(
+                "{file}: `{called}` has the placeholders {found:?}, English has {wanted:?}"
+            ));
         }
     }
-    let extra = other
+    for ((section, key), _) in &other.texts {
+        let known = |one: &((String, String), String)| one.0.0 == *section && one.0.1 == *key;
+        if !reference.texts.iter().any(known) {
+            faults.push(format!(
+                "{file}: `{section}.{key}` is not in locales/{REFERENCE}.toml"
+            ));
+        }
+    }
+    let moved = other
         .texts
-        .keys()
-        .filter(|key| !reference.texts.contains_key(*key));
-    faults.extend(extra.map(|(section, key)| {
-        format!("{file}: `{section}.{key}` is not in locales/{REFERENCE}.toml")
-    }));
+        .iter()
+        .zip(&reference.texts)
+        .find(|(one, english)| one.0 != english.0);
+    // Where texts are missing, all after them stand elsewhere.
+    if let (true, Some((((section, key), _), _))) = (faults.is_empty(), moved) {
+        faults.push(format!(
+            "{file}: `{section}.{key}` stands at another place than in locales/{REFERENCE}.toml"
+        ));
+    }
     faults
 }
 
@@ -120,28 +151,40 @@ fn placeholders(text: &str) -> Vec<&str> {
 }
 
 impl Locale {
-    /// Every text in the order of the keys, parted by [`SEPARATOR`].
-    pub fn joined(&self) -> String {
-        let texts: Vec<&str> = self.texts.values().map(String::as_str).collect();
-        texts.join(&SEPARATOR.to_string())
+    /// Every text in the order of the file, parted by [`SEPARATOR`].
+    fn joined(&self) -> String {
+        let texts: Vec<&str> = self.texts.iter().map(|(_, text)| text.as_str()).collect();
+        texts.join(SEPARATOR)
+    }
+
+    /// The language's name in itself.
+    fn name(&self) -> &str {
+        let of_name =
+            |one: &&((String, String), String)| one.0.0 == "language" && one.0.1 == "name";
+        self.texts.iter().find(of_name).map_or("", |(_, text)| text)
     }
 }
 
-/// The Rust source of the tables: a constant for every plain text, a function for every one with placeholders.
+/// The Rust source of the tables: the languages, the reference language's texts, a constant for every plain text, a
+/// function for every one with placeholders.
 pub fn rust(locales: &[Locale]) -> String {
     let mut code = format!("pub static LANGUAGES: [Language; {}] = [\n", locales.len());
-    for locale in locales {
-        let name = locale
-            .texts
-            .get(&("language".to_owned(), "name".to_owned()))
-            .map_or("", String::as_str);
+    for (place, locale) in locales.iter().enumerate() {
+        // The reference language comes with the program.
+        let file =
+            (place > 0).then(|| format!("/locales/{}.toml?v={:x}", locale.code, locale.version));
         let _ = writeln!(
             code,
-            "    Language {{ code: {:?}, name: {name:?}, texts: include_str!(concat!(env!(\"OUT_DIR\"), \"/{}.texts\")) }},",
-            locale.code, locale.code,
+            "    Language {{ code: {:?}, name: {:?}, file: {file:?} }},",
+            locale.code,
+            locale.name(),
         );
     }
-    code.push_str("];\n");
+    let _ = writeln!(
+        code,
+        "];\npub static COMPILED: &str = {:?};",
+        locales[0].joined()
+    );
     let reference = &locales[0];
     let mut section = "";
     for (place, ((in_section, key), text)) in reference.texts.iter().enumerate() {

@@ -29,11 +29,11 @@ use wasm_bindgen_futures::spawn_local;
 pub fn start() {
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
-    locales::restore();
     state::clock::start();
     spawn_local(async {
         // The page fetches it beside the program, so that it is here by now; everything that follows calls the API.
         api::load_config().await;
+        locales::restore().await;
         app::mount();
         state::session::restore(pages::sign_in::is_shown()).await;
     });

@@ -169,7 +169,7 @@ fn media_type(path: &str) -> &'static str {
         "avif" => "image/avif",
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
-        "txt" => "text/plain; charset=utf-8",
+        "txt" | "toml" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

@@ -2,10 +2,9 @@
 
 use std::sync::OnceLock;
 
-use gloo_net::http::Request;
 use serde::Deserialize;
 
-use super::json;
+use super::{json, request};
 
 /// Where the file is, on the host that serves the SPA.
 const FILE: &str = "/config.json";
@@ -21,11 +20,9 @@ struct Config {
 
 /// Reads the file once, before the first call of the API. Without one, the API is where the SPA came from.
 pub async fn load() {
-    let config = async {
-        let answer = Request::get(FILE).send().await.ok()?;
-        json::read::<Config>(&answer.text().await.ok()?).ok()
-    };
-    let config = config.await.unwrap_or_default();
+    let file = request::get_file(FILE).await.ok();
+    let config = file.and_then(|text| json::read::<Config>(&text).ok());
+    let config = config.unwrap_or_default();
     // A second reading changes nothing.
     let _ = API_BASE.set(config.api_base.trim_end_matches('/').to_owned());
 }

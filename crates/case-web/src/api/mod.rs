@@ -34,6 +34,11 @@ pub async fn policy(language: &str) -> Result<Policy, ApiError> {
     get([paths::POLICY, "?language=", language].concat()).await
 }
 
+/// A file of texts, which lies beside the SPA.
+pub async fn texts(file: &str) -> Result<String, ApiError> {
+    request::get_file(file).await
+}
+
 /// Business and channel hours, and the server's clock.
 pub async fn hours() -> Result<Hours, ApiError> {
     get(paths::HOURS.to_owned()).await

@@ -13,6 +13,20 @@ pub async fn get<T: DeserializeOwned>(path: String) -> Result<T, ApiError> {
     parse(send(Method::GET, &path, None, None).await?)
 }
 
+/// Reads a text from the host that serves the SPA.
+pub async fn get_file(path: &str) -> Result<String, ApiError> {
+    let response = RequestBuilder::new(path)
+        .send()
+        .await
+        .map_err(|_| ApiError::Network)?;
+    let (ok, status) = (response.ok(), response.status());
+    let text = response.text().await.map_err(|_| ApiError::Network)?;
+    ok.then_some(text).ok_or(ApiError::Unexpected {
+        status,
+        request_id: None,
+    })
+}
+
 /// Sends JSON with POST and reads JSON.
 pub async fn post<B: Serialize, T: DeserializeOwned>(
     path: &str,

@@ -8,9 +8,9 @@ pub struct Binding {
     /// The control's id.
     pub id: String,
     /// What stands in it.
-    pub value: Signal<String>,
+    pub value: Memo<String>,
     /// What is wrong with it, as far as it may be shown.
-    pub error: Signal<Option<String>>,
+    pub error: Memo<Option<String>>,
     /// Called with what it holds after each change.
     pub on_input: Callback<String>,
     /// Called when the focus leaves it.

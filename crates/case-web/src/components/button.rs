@@ -1,10 +1,12 @@
 //! Buttons, and links that look like them.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use web_sys::{MouseEvent, Node};
 
 use super::{Glyph, icon};
-use crate::html::{Attribute, El, IntoAttribute, IntoNode, button, span};
+use crate::html::{El, IntoNode, button, span};
 
 /// How much a button asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,9 +39,9 @@ pub struct Button {
     variant: Variant,
     kind: &'static str,
     icon: Option<Glyph>,
-    busy: Signal<bool>,
+    busy: Rc<dyn Fn() -> bool>,
     on_press: Option<Callback<()>>,
-    described: Attribute,
+    described: Option<Box<dyn Fn() -> String>>,
 }
 
 impl Button {
@@ -50,9 +52,9 @@ impl Button {
             variant: Variant::Secondary,
             kind: "button",
             icon: None,
-            busy: Signal::from(false),
+            busy: Rc::new(|| false),
             on_press: None,
-            described: Attribute::Absent,
+            described: None,
         }
     }
 
@@ -78,9 +80,9 @@ impl Button {
     }
 
     /// While it holds, shows a spinner and ignores presses.
-    pub fn busy(self, busy: impl Into<Signal<bool>>) -> Self {
+    pub fn busy(self, busy: impl Fn() -> bool + 'static) -> Self {
         Self {
-            busy: busy.into(),
+            busy: Rc::new(busy),
             ..self
         }
     }
@@ -94,9 +96,9 @@ impl Button {
     }
 
     /// What assistive technology reads where the visible words leave out what they are about.
-    pub fn described(self, words: impl IntoAttribute) -> Self {
+    pub fn described(self, words: impl Fn() -> String + 'static) -> Self {
         Self {
-            described: words.into_attribute(),
+            described: Some(Box::new(words)),
             ..self
         }
     }
@@ -104,8 +106,9 @@ impl Button {
     /// The element.
     pub fn build(self) -> El {
         let Self { busy, on_press, .. } = self;
+        let (shown, told) = (Rc::clone(&busy), Rc::clone(&busy));
         let press = move |event: MouseEvent| {
-            if busy.get_untracked() {
+            if untrack(|| busy()) {
                 event.prevent_default();
             } else if let Some(on_press) = on_press {
                 on_press.run(());
@@ -114,8 +117,8 @@ impl Button {
         button()
             .class(self.variant.class())
             .attr("type", self.kind)
-            .toggle("busy", busy)
-            .attr("aria-disabled", move || busy.get().then_some("true"))
+            .toggle("busy", move || shown())
+            .attr("aria-disabled", move || told().then_some("true"))
             .attr("aria-label", self.described)
             .on("click", press)
             .child(self.icon.map(icon))
@@ -124,7 +127,7 @@ impl Button {
 }
 
 impl IntoNode for Button {
-    fn into_node(self) -> Option<Node> {
-        self.build().into_node()
+    fn append_to(self, parent: &Node) {
+        self.build().append_to(parent);
     }
 }

@@ -10,7 +10,7 @@ use web_sys::{Event, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition
 use super::{Binding, FieldContext, Glyph, icon, typing::left};
 use crate::{
     dom,
-    html::{Attribute, El, IntoAttribute, div, input, li, span, ul},
+    html::{El, IntoAttribute, div, input, li, span, ul},
     locales::{intl, text},
 };
 
@@ -36,7 +36,7 @@ struct ListState {
     choices: Memo<Vec<Choice>>,
     /// Those that what was typed leaves over.
     matches: Memo<Vec<Choice>>,
-    value: Signal<String>,
+    value: Memo<String>,
     on_choose: Callback<String>,
 }
 
@@ -48,15 +48,11 @@ pub fn combobox(
     choices: impl Fn() -> Vec<Choice> + Send + Sync + 'static,
 ) -> El {
     let list = ListState::new(bound, Memo::new(move |_| choices()));
-    searchable(field, bound, placeholder.into_attribute(), list)
+    let control = input().class("input").attr("placeholder", placeholder);
+    searchable(field, bound, control, list)
 }
 
-fn searchable(
-    field: &FieldContext,
-    bound: &Binding,
-    placeholder: Attribute,
-    list: ListState,
-) -> El {
+fn searchable(field: &FieldContext, bound: &Binding, control: El, list: ListState) -> El {
     let id = field.id.clone();
     let list_id = [&id, "-list"].concat();
     let options = {
@@ -75,7 +71,7 @@ fn searchable(
     div()
         .class("combobox")
         .toggle("open", move || list.open.get())
-        .child(control(field, bound, list, &list_id).attr("placeholder", placeholder))
+        .child(tie(control, field, bound, list, &list_id))
         .child(icon(Glyph::ChevronDown))
         .child(
             ul().class("combobox-list")
@@ -94,12 +90,18 @@ fn searchable(
         )
 }
 
-/// What one types in.
-fn control(field: &FieldContext, bound: &Binding, list: ListState, list_id: &String) -> El {
+/// Ties what one types in to the list.
+fn tie(
+    control: El,
+    field: &FieldContext,
+    bound: &Binding,
+    list: ListState,
+    list_id: &String,
+) -> El {
     let id = field.id.clone();
     let on_blur = bound.on_blur;
     field
-        .tie(input().class("input"))
+        .tie(control)
         .attr("type", "text")
         .attr("role", "combobox")
         .attr("autocomplete", "off")

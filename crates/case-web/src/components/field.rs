@@ -22,7 +22,7 @@ pub struct Field {
     id: String,
     label: Option<Node>,
     hint: Option<Node>,
-    error: Signal<Option<String>>,
+    error: Memo<Option<String>>,
     optional: bool,
     used: Option<Rc<dyn Fn() -> Used>>,
 }
@@ -32,7 +32,7 @@ pub struct Field {
 pub struct FieldContext {
     /// The id of the control.
     pub id: String,
-    error: Signal<Option<String>>,
+    error: Memo<Option<String>>,
     hint: bool,
     counter: bool,
     required: bool,
@@ -40,7 +40,7 @@ pub struct FieldContext {
 
 impl Field {
     /// A field whose control has this id; the error summary links to it.
-    pub fn new(id: impl Into<String>, label: impl IntoNode, error: Signal<Option<String>>) -> Self {
+    pub fn new(id: impl Into<String>, label: impl IntoNode, error: Memo<Option<String>>) -> Self {
         Self {
             id: id.into(),
             label: label.into_node(),

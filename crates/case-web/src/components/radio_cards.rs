@@ -100,7 +100,7 @@ impl Note {
 fn one_card(
     field: &FieldContext,
     card: OneCard,
-    value: Signal<String>,
+    value: Memo<String>,
     on_choose: Callback<String>,
 ) -> El {
     let own = card.value.clone();

@@ -15,7 +15,7 @@ pub fn bind(control: El, bound: &Binding) -> El {
         ..
     } = *bound;
     control
-        .value(value)
+        .value(move || value.get())
         .on("input", move |event: InputEvent| {
             // What an input method composes is told by `compositionend`.
             if !event.is_composing() {

@@ -1,29 +1,22 @@
-//! What an attribute, a class or a property may be set to.
+//! What an attribute or a flag of an element may be set to: something fixed, or something that follows signals.
+//!
+//! Each kind of value sets itself by one function that is compiled once; a call of a builder is a call of that function.
 
 use std::borrow::Cow;
 
-use leptos::prelude::*;
+use web_sys::Element;
 
-use crate::locales::{Text, Words};
-
-/// The text of an attribute.
-pub type AttributeText = Cow<'static, str>;
-
-/// The value of an attribute.
-pub enum Attribute {
-    /// It is not there.
-    Absent,
-    /// It stays as it is.
-    Fixed(AttributeText),
-    /// It follows what the function reads; none takes it away.
-    Live(Box<dyn Fn() -> Option<AttributeText>>),
-}
+use super::live;
+use crate::locales::Text;
 
 /// What can be the value of an attribute.
 pub trait IntoAttribute {
-    /// The value.
-    fn into_attribute(self) -> Attribute;
+    /// Sets it, now and whenever it changes.
+    fn set_on(self, element: &Element, name: &'static str);
 }
+
+/// The text of an attribute that may change.
+pub type AttributeText = Cow<'static, str>;
 
 /// What a closure may return for an attribute.
 pub trait IntoAttributeText {
@@ -49,87 +42,81 @@ impl<T: IntoAttributeText> IntoAttributeText for Option<T> {
     }
 }
 
-impl IntoAttribute for Attribute {
-    fn into_attribute(self) -> Attribute {
-        self
-    }
-}
-
-impl IntoAttribute for &'static str {
-    fn into_attribute(self) -> Attribute {
-        Attribute::Fixed(Cow::Borrowed(self))
+impl IntoAttribute for &str {
+    #[inline(never)]
+    fn set_on(self, element: &Element, name: &'static str) {
+        // Fails only for what is no name of an attribute.
+        let _ = element.set_attribute(name, self);
     }
 }
 
 impl IntoAttribute for String {
-    fn into_attribute(self) -> Attribute {
-        Attribute::Fixed(Cow::Owned(self))
+    #[inline(never)]
+    fn set_on(self, element: &Element, name: &'static str) {
+        self.as_str().set_on(element, name);
     }
 }
 
 impl IntoAttribute for &String {
-    fn into_attribute(self) -> Attribute {
-        self.clone().into_attribute()
+    fn set_on(self, element: &Element, name: &'static str) {
+        self.as_str().set_on(element, name);
     }
 }
 
+/// Without a value the attribute is not there.
 impl<T: IntoAttribute> IntoAttribute for Option<T> {
-    fn into_attribute(self) -> Attribute {
-        self.map_or(Attribute::Absent, T::into_attribute)
+    fn set_on(self, element: &Element, name: &'static str) {
+        if let Some(value) = self {
+            value.set_on(element, name);
+        }
     }
 }
 
 /// In the language shown.
 impl IntoAttribute for Text {
-    fn into_attribute(self) -> Attribute {
-        Attribute::Live(Box::new(move || Some(Cow::Borrowed(self.get()))))
+    #[inline(never)]
+    fn set_on(self, element: &Element, name: &'static str) {
+        let text = move || Some(Cow::Borrowed(self.get()));
+        follow(element, name, Box::new(text));
     }
 }
 
-impl IntoAttribute for Words {
-    fn into_attribute(self) -> Attribute {
-        Attribute::Live(Box::new(move || Some(Cow::Owned(self.get()))))
-    }
-}
-
+/// Set anew whenever something that the closure read changes.
 impl<F, T> IntoAttribute for F
 where
     F: Fn() -> T + 'static,
     T: IntoAttributeText,
 {
-    fn into_attribute(self) -> Attribute {
-        Attribute::Live(Box::new(move || self().into_text()))
+    fn set_on(self, element: &Element, name: &'static str) {
+        follow(element, name, Box::new(move || self().into_text()));
     }
+}
+
+fn follow(element: &Element, name: &'static str, text: Box<dyn Fn() -> Option<AttributeText>>) {
+    let element = element.clone();
+    live::follow(Box::new(move || {
+        // Both fail only for what is no name of an attribute.
+        let _ = match text() {
+            Some(text) => element.set_attribute(name, &text),
+            None => element.remove_attribute(name),
+        };
+    }));
 }
 
 /// A yes or no that may change: for a class, or a property such as `checked`.
-pub enum Flag {
-    /// It stays as it is.
-    Fixed(bool),
-    /// It follows what the function reads.
-    Live(Box<dyn Fn() -> bool>),
-}
-
-/// What can be a [`Flag`].
 pub trait IntoFlag {
-    /// The flag.
-    fn into_flag(self) -> Flag;
+    /// Calls `set` with it, now and whenever it changes.
+    fn bind(self, set: Box<dyn Fn(bool)>);
 }
 
 impl IntoFlag for bool {
-    fn into_flag(self) -> Flag {
-        Flag::Fixed(self)
-    }
-}
-
-impl IntoFlag for Signal<bool> {
-    fn into_flag(self) -> Flag {
-        Flag::Live(Box::new(move || self.get()))
+    fn bind(self, set: Box<dyn Fn(bool)>) {
+        set(self);
     }
 }
 
 impl<F: Fn() -> bool + 'static> IntoFlag for F {
-    fn into_flag(self) -> Flag {
-        Flag::Live(Box::new(self))
+    fn bind(self, set: Box<dyn Fn(bool)>) {
+        live::follow(Box::new(move || set(self())));
     }
 }

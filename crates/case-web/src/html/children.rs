@@ -2,16 +2,24 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::{Get, document};
+use leptos::prelude::document;
 use web_sys::{DocumentFragment, Node};
 
 use super::{El, live};
-use crate::locales::{Text, Words};
+use crate::locales::Text;
 
-/// What becomes a node of the page.
-pub trait IntoNode {
-    /// The node; none for nothing. Several are one fragment, which leaves its nodes where it is put.
-    fn into_node(self) -> Option<Node>;
+/// What becomes nodes of the page.
+pub trait IntoNode: Sized {
+    /// Puts it behind what `parent` has.
+    fn append_to(self, parent: &Node);
+
+    /// It as one value, whatever it is: for branches that show different things. Several nodes are one fragment, which
+    /// leaves them where it is put.
+    fn into_node(self) -> Option<Node> {
+        let all = fragment();
+        self.append_to(&all);
+        Some(all.into())
+    }
 }
 
 /// Nothing, where a branch has to be something.
@@ -19,23 +27,10 @@ pub const fn nothing() -> Option<Node> {
     None
 }
 
-/// A text that stays.
-fn fixed(text: &str) -> Node {
-    document().create_text_node(text).into()
-}
-
-/// A text that follows what `text` reads.
-fn following(text: Box<dyn Fn() -> Cow<'static, str>>) -> Node {
-    let node = document().create_text_node("");
-    let shown = node.clone();
-    live::follow(Box::new(move || shown.set_data(&text())));
-    node.into()
-}
-
 /// Puts the whole of what there is to see into the page.
 pub fn show(root: impl IntoNode) {
     if let Some(body) = document().body() {
-        append(&body, root.into_node());
+        root.append_to(&body);
     }
 }
 
@@ -44,49 +39,65 @@ pub(super) fn fragment() -> DocumentFragment {
     document().create_document_fragment()
 }
 
-/// Puts `node` at the end of `parent`.
-pub(super) fn append(parent: &Node, node: Option<Node>) {
-    if let Some(node) = node {
-        // Fails only where a node would come into itself.
-        let _ = parent.append_child(&node);
-    }
+/// Puts `node` behind what `parent` has.
+#[inline(never)]
+pub(super) fn append(parent: &Node, node: &Node) {
+    // Fails only where a node would come into itself.
+    let _ = parent.append_child(node);
+}
+
+/// A text that follows what `text` reads.
+fn following(parent: &Node, text: Box<dyn Fn() -> Cow<'static, str>>) {
+    let node = document().create_text_node("");
+    append(parent, &node);
+    live::follow(Box::new(move || node.set_data(&text())));
 }
 
 impl IntoNode for Node {
+    fn append_to(self, parent: &Node) {
+        append(parent, &self);
+    }
+
     fn into_node(self) -> Option<Node> {
         Some(self)
     }
 }
 
 impl IntoNode for El {
+    fn append_to(self, parent: &Node) {
+        append(parent, self.as_element());
+    }
+
     fn into_node(self) -> Option<Node> {
-        Some(self.into_element().into())
+        Some(self.as_element().clone().into())
     }
 }
 
 impl<T: IntoNode> IntoNode for Option<T> {
+    fn append_to(self, parent: &Node) {
+        if let Some(one) = self {
+            one.append_to(parent);
+        }
+    }
+
     fn into_node(self) -> Option<Node> {
         self.and_then(T::into_node)
     }
 }
 
 impl<T: IntoNode> IntoNode for Vec<T> {
-    fn into_node(self) -> Option<Node> {
-        let all = fragment();
+    fn append_to(self, parent: &Node) {
         for one in self {
-            append(&all, one.into_node());
+            one.append_to(parent);
         }
-        Some(all.into())
     }
 }
 
 impl<T: IntoNode, const N: usize> IntoNode for [T; N] {
-    fn into_node(self) -> Option<Node> {
-        let all = fragment();
+    fn append_to(self, parent: &Node) {
         for one in self {
-            append(&all, one.into_node());
+            one.append_to(parent);
         }
-        Some(all.into())
     }
 }
 
@@ -95,8 +106,8 @@ macro_rules! tuples {
         $(
             /// One after the other.
             impl<$($part: IntoNode),+> IntoNode for ($($part,)+) {
-                fn into_node(self) -> Option<Node> {
-                    [$(self.$place.into_node()),+].into_node()
+                fn append_to(self, parent: &Node) {
+                    $(self.$place.append_to(parent);)+
                 }
             }
         )+
@@ -112,27 +123,24 @@ tuples! {
 }
 
 impl IntoNode for &str {
-    fn into_node(self) -> Option<Node> {
-        Some(fixed(self))
+    #[inline(never)]
+    fn append_to(self, parent: &Node) {
+        append(parent, &document().create_text_node(self));
     }
 }
 
 impl IntoNode for String {
-    fn into_node(self) -> Option<Node> {
-        Some(fixed(&self))
+    #[inline(never)]
+    fn append_to(self, parent: &Node) {
+        self.as_str().append_to(parent);
     }
 }
 
 /// In the language shown.
 impl IntoNode for Text {
-    fn into_node(self) -> Option<Node> {
-        Some(following(Box::new(move || Cow::Borrowed(self.get()))))
-    }
-}
-
-impl IntoNode for Words {
-    fn into_node(self) -> Option<Node> {
-        Some(following(Box::new(move || Cow::Owned(self.get()))))
+    #[inline(never)]
+    fn append_to(self, parent: &Node) {
+        following(parent, Box::new(move || Cow::Borrowed(self.get())));
     }
 }
 
@@ -142,7 +150,7 @@ where
     F: Fn() -> N + 'static,
     N: IntoNode,
 {
-    fn into_node(self) -> Option<Node> {
-        Some(live::region(Box::new(move || self().into_node())))
+    fn append_to(self, parent: &Node) {
+        append(parent, &live::region(Box::new(move || self().into_node())));
     }
 }

@@ -5,11 +5,7 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, Event, HtmlElement};
 
-use super::{
-    Attribute, IntoAttribute, IntoNode,
-    attribute::{Flag, IntoFlag},
-    children, live,
-};
+use super::{IntoAttribute, IntoNode, attribute::IntoFlag, live};
 
 /// The namespace of pictures.
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -31,7 +27,7 @@ impl El {
 
     /// Sets an attribute.
     pub fn attr(self, name: &'static str, value: impl IntoAttribute) -> Self {
-        set_attribute(&self.0, name, value.into_attribute());
+        value.set_on(&self.0, name);
         self
     }
 
@@ -48,37 +44,29 @@ impl El {
     /// Has one more class while the flag holds. Not for an element whose `class` itself changes.
     pub fn toggle(self, class: &'static str, on: impl IntoFlag) -> Self {
         let list = self.0.class_list();
-        follow_flag(
-            on.into_flag(),
-            Box::new(move |on| {
-                // Fails only for what is no name of a class.
-                let _ = list.toggle_with_force(class, on);
-            }),
-        );
+        on.bind(Box::new(move |on| {
+            // Fails only for what is no name of a class.
+            let _ = list.toggle_with_force(class, on);
+        }));
         self
     }
 
     /// Sets a property that is a yes or no and has no attribute that follows it, such as `checked` or `selected`.
     pub fn property(self, name: &'static str, on: impl IntoFlag) -> Self {
         let element = self.0.clone();
-        follow_flag(
-            on.into_flag(),
-            Box::new(move |on| set_property(&element, name, &JsValue::from_bool(on))),
-        );
+        on.bind(Box::new(move |on| {
+            set_property(&element, name, &JsValue::from_bool(on));
+        }));
         self
     }
 
-    /// Sets what a control holds (the property, which typing changes as well; the attribute is only where it begins).
-    pub fn value(self, value: impl IntoAttribute) -> Self {
+    /// Keeps what a control holds as `value` says (the property, which typing changes as well; the attribute is only
+    /// where it begins).
+    pub fn value(self, value: impl Fn() -> String + 'static) -> Self {
         let element = self.0.clone();
-        let set = move |text: &str| set_property(&element, "value", &JsValue::from_str(text));
-        match value.into_attribute() {
-            Attribute::Absent => {}
-            Attribute::Fixed(text) => set(&text),
-            Attribute::Live(text) => live::follow(Box::new(move || {
-                set(text().as_deref().unwrap_or_default());
-            })),
-        }
+        live::follow(Box::new(move || {
+            set_property(&element, "value", &JsValue::from_str(&value()));
+        }));
         self
     }
 
@@ -102,7 +90,7 @@ impl El {
 
     /// Adds a child, behind those that it has.
     pub fn child(self, child: impl IntoNode) -> Self {
-        children::append(&self.0, child.into_node());
+        child.append_to(&self.0);
         self
     }
 
@@ -116,40 +104,15 @@ impl El {
         self.0.clone().unchecked_into()
     }
 
-    pub(super) fn into_element(self) -> Element {
-        self.0
-    }
-}
-
-fn set_attribute(element: &Element, name: &'static str, value: Attribute) {
-    // Setting fails only for what is no name of an attribute.
-    match value {
-        Attribute::Absent => {}
-        Attribute::Fixed(text) => {
-            let _ = element.set_attribute(name, &text);
-        }
-        Attribute::Live(text) => {
-            let element = element.clone();
-            live::follow(Box::new(move || {
-                let _ = match text() {
-                    Some(text) => element.set_attribute(name, &text),
-                    None => element.remove_attribute(name),
-                };
-            }));
-        }
+    /// For what puts it into the page.
+    pub(super) fn as_element(&self) -> &Element {
+        &self.0
     }
 }
 
 fn set_property(element: &Element, name: &str, value: &JsValue) {
     // Fails only for a property that cannot be written.
     let _ = Reflect::set(element, &JsValue::from_str(name), value);
-}
-
-fn follow_flag(flag: Flag, set: Box<dyn Fn(bool)>) {
-    match flag {
-        Flag::Fixed(on) => set(on),
-        Flag::Live(on) => live::follow(Box::new(move || set(on()))),
-    }
 }
 
 fn listen(element: &Element, event: &str, handler: Box<dyn FnMut(Event)>) {
@@ -162,12 +125,14 @@ macro_rules! elements {
     ($($tag:ident)+ ; $($svg:ident)+) => {
         $(
             #[doc = concat!("`<", stringify!($tag), ">`")]
+            #[inline(never)]
             pub fn $tag() -> El {
                 El::new(stringify!($tag))
             }
         )+
         $(
             #[doc = concat!("`<", stringify!($svg), ">`, of a picture")]
+            #[inline(never)]
             pub fn $svg() -> El {
                 El::new_svg(stringify!($svg))
             }

@@ -121,7 +121,7 @@ fn rows(keys: Box<dyn Fn() -> Vec<u32>>, build: Box<dyn Fn(u32) -> El>) -> Node 
         for key in keys {
             if shown.iter().all(|row| row.key != key) {
                 let owner = around.child();
-                let element = owner.with(|| untrack(|| build(key))).into_element();
+                let element = owner.with(|| untrack(|| build(key))).element::<Element>();
                 region.append(Some(element.clone().into()));
                 shown.push(Row {
                     key,
@@ -152,8 +152,8 @@ impl Region {
     /// Both ends, to be put into the page.
     fn whole(&self) -> Node {
         let whole = children::fragment();
-        children::append(&whole, Some(self.start.clone().into()));
-        children::append(&whole, Some(self.end.clone().into()));
+        children::append(&whole, &self.start);
+        children::append(&whole, &self.end);
         whole.into()
     }
 

@@ -4,7 +4,7 @@
 //! give every element, attribute and closure a type of its own and compile each on its own; here each call of a builder
 //! is a call of one compiled function, which makes the program less than half as large for every visitor.
 //!
-//! ```ignore
+//! ```text
 //! div()
 //!     .class("field")
 //!     .toggle("field-invalid", move || error.with(Option::is_some))
@@ -20,7 +20,7 @@ mod children;
 mod element;
 mod live;
 
-pub use attribute::{Attribute, IntoAttribute};
+pub use attribute::IntoAttribute;
 pub use children::{IntoNode, nothing, show};
 pub use element::*;
 pub use live::{each, switch, when};

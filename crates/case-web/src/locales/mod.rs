@@ -1,8 +1,8 @@
 //! The SPA's own words, in every language, and the language that is being shown.
 //!
-//! Texts are compiled in from `locales/*.toml` (see `build/locale_files.rs`): [`text`] has a constant for each plain
-//! text and a function for each one with placeholders. Reading one in a reactive scope follows the language, so a
-//! change of language rewrites the page in place.
+//! Texts are in `locales/*.toml` (see `build/locale_files.rs`): [`text`] has a constant for each plain text and a function
+//! for each one with placeholders. English comes with the program; another language's file is fetched when it is chosen.
+//! Reading a text in a reactive scope follows the language, so a change of language rewrites the page in place.
 
 pub mod intl;
 pub mod kinds;
@@ -10,12 +10,9 @@ pub mod kinds;
 use std::sync::{LazyLock, OnceLock};
 
 use case_core::Lang;
-use leptos::{
-    prelude::*,
-    tachys::{html::attribute::IntoAttributeValue, view::IntoRender},
-};
+use leptos::prelude::*;
 
-use crate::dom;
+use crate::{api, dom, state::announcer};
 
 /// Every text, by section.
 pub mod text {
@@ -24,16 +21,14 @@ pub mod text {
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
 
-/// What shows words that follow the language. Every component takes its words as this one type: one instantiation.
-pub type Words = Signal<String>;
-
 /// A language with its texts.
 pub struct Language {
     /// ISO 639-1, also the value of the `lang` attribute.
     pub code: &'static str,
     /// In itself.
     pub name: &'static str,
-    texts: &'static str,
+    /// The address of its texts; none for the one that comes with the program.
+    file: Option<&'static str>,
 }
 
 /// A plain text: its place in the tables.
@@ -46,7 +41,7 @@ const STORED_AS: &str = "casework.language";
 /// The place in [`text::LANGUAGES`] of the language shown.
 static CURRENT: LazyLock<ArcRwSignal<usize>> = LazyLock::new(|| ArcRwSignal::new(0));
 
-/// Each language's texts, split when first needed.
+/// Each language's texts, once they are here.
 static TABLES: [OnceLock<Vec<&'static str>>; text::LANGUAGES.len()] =
     [const { OnceLock::new() }; text::LANGUAGES.len()];
 
@@ -61,24 +56,66 @@ pub fn lang() -> Lang {
 }
 
 /// Shows the language that was chosen before, else the first one that the browser asks for and there is.
-pub fn restore() {
+pub async fn restore() {
     let stored = dom::stored(STORED_AS);
     let mut wanted = stored.into_iter().chain(dom::browser_languages());
     let place = wanted.find_map(|tag| place_of(&tag)).unwrap_or(0);
-    show(place);
+    // Without its texts there is still the language that came with the program.
+    let there = load(place).await;
+    show(if there { place } else { 0 });
 }
 
-/// Shows the language `code` from now on, and remembers it.
-pub fn choose(code: &str) {
-    if let Some(place) = place_of(code) {
-        dom::store(STORED_AS, code);
+/// Shows the language `code` as soon as its texts are here, and remembers it. Says so when they cannot be had.
+pub async fn choose(code: String) {
+    let Some(place) = place_of(&code) else {
+        return;
+    };
+    if load(place).await {
+        dom::store(STORED_AS, &code);
         show(place);
+    } else {
+        announcer::announce(text::error::LANGUAGE.get().to_owned());
+        // What shows the choice shows the language that it still is.
+        CURRENT.notify();
     }
 }
 
 fn show(place: usize) {
     dom::set_root_attribute("lang", text::LANGUAGES[place].code);
     CURRENT.set(place);
+}
+
+/// Fetches the texts of a language, unless they are here; whether they are now.
+async fn load(place: usize) -> bool {
+    let Some(file) = text::LANGUAGES[place].file else {
+        return true;
+    };
+    if TABLES[place].get().is_some() {
+        return true;
+    }
+    let Some(texts) = api::texts(file).await.ok().and_then(table) else {
+        return false;
+    };
+    // Somebody who chose it twice has fetched the same twice.
+    let _ = TABLES[place].set(texts);
+    true
+}
+
+/// The texts of a locale file, in order; none where it is not the one that the program was built with.
+fn table(file: String) -> Option<Vec<&'static str>> {
+    // As long as the program.
+    let file: &'static str = file.leak();
+    let text = |line: &'static str| {
+        let (_, value) = line.split_once(" = ").filter(|_| !line.starts_with('#'))?;
+        value.get(1..value.len() - 1)
+    };
+    let texts: Vec<&str> = file.lines().filter_map(text).collect();
+    (texts.len() == compiled().len()).then_some(texts)
+}
+
+/// The texts that came with the program.
+fn compiled() -> &'static [&'static str] {
+    TABLES[0].get_or_init(|| text::COMPILED.lines().collect())
 }
 
 /// The place of the language of a tag such as `ja-JP`.
@@ -90,9 +127,8 @@ fn place_of(tag: &str) -> Option<usize> {
 }
 
 fn look_up(text: Text) -> &'static str {
-    let place = CURRENT.get();
-    let table = TABLES[place].get_or_init(|| text::LANGUAGES[place].texts.split('\0').collect());
-    table[usize::from(text.0)]
+    let shown = TABLES[CURRENT.get()].get();
+    shown.map_or_else(compiled, Vec::as_slice)[usize::from(text.0)]
 }
 
 /// Puts `values` into the placeholders of a text.
@@ -117,39 +153,10 @@ fn fill(text: Text, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// Words that a function makes; it runs again when something that it reads changes.
-pub fn words(make: impl Fn() -> String + Send + Sync + 'static) -> Words {
-    Signal::derive(make)
-}
-
 impl Text {
     /// The text in the language shown; follows changes.
     pub fn get(self) -> &'static str {
         look_up(self)
-    }
-}
-
-impl From<Text> for Words {
-    fn from(text: Text) -> Self {
-        words(move || text.get().to_owned())
-    }
-}
-
-/// Lets a text stand in a view as it is.
-impl IntoRender for Text {
-    type Output = Words;
-
-    fn into_render(self) -> Words {
-        self.into()
-    }
-}
-
-/// Lets a text stand in an attribute as it is.
-impl IntoAttributeValue for Text {
-    type Output = Words;
-
-    fn into_attribute_value(self) -> Words {
-        self.into()
     }
 }
 
@@ -178,6 +185,34 @@ mod tests {
         assert!(
             code.contains("pub fn b(x: &str, y: &str) -> String"),
             "{code}"
+        );
+        assert!(code.contains("/locales/ja.toml?v="), "{code}");
+    }
+
+    #[test]
+    fn a_file_as_it_is_gives_the_texts_that_the_build_read() {
+        let file = include_str!("../../locales/en.toml").to_owned();
+        assert_eq!(super::table(file).as_deref(), Some(super::compiled()));
+        assert_eq!(super::table("a = 'another program'".to_owned()), None);
+    }
+
+    #[test]
+    fn what_could_not_be_read_without_a_parser_is_told() {
+        for wrong in [
+            "[a]\nb = \"\\u0041\"\nc = 'C'",
+            "[a]\nb = \"\"\"B\"\"\"\nc = 'C'",
+        ] {
+            let faults = read(&files("[a]\nb = 'B'\nc = 'C'", wrong)).unwrap_err();
+            assert_eq!(faults.len(), 1, "{faults:?}");
+            assert!(
+                faults[0].contains("ja.toml: `a.b` must be one line without escapes"),
+                "{faults:?}"
+            );
+        }
+        let faults = read(&files("[a]\nb = 'B'\nc = 'C'", "[a]\nc = 'C'\nb = 'B'")).unwrap_err();
+        assert_eq!(
+            faults,
+            ["locales/ja.toml: `a.c` stands at another place than in locales/en.toml"]
         );
     }
 
@@ -214,9 +249,8 @@ mod tests {
             "{faults:?}"
         );
         assert!(
-            faults
-                .iter()
-                .any(|fault| fault.contains("ja.toml: `x` must be a section")),
+            faults.iter().any(|fault| fault
+                .contains("ja.toml: `.x` must be a text that is not empty, in a section")),
             "{faults:?}"
         );
     }

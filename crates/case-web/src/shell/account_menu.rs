@@ -82,6 +82,6 @@ fn sign_out() -> Button {
         });
     });
     Button::new(text::shell::SIGN_OUT)
-        .busy(leaving)
+        .busy(move || leaving.get())
         .on_press(leave)
 }

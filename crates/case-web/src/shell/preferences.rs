@@ -1,6 +1,6 @@
 //! The switches for language and theme.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use web_sys::Event;
 
 use crate::{
@@ -19,7 +19,7 @@ pub fn preferences() -> impl IntoNode {
     let languages = select()
         .attr("aria-label", text::shell::LANGUAGE)
         .on("change", |event: Event| {
-            locales::choose(&event_target_value(&event));
+            spawn_local(locales::choose(event_target_value(&event)));
         })
         .children(text::LANGUAGES.iter().map(language));
     let theme = |one: Theme| choice(one.code(), theme_name(one), move || theme::current() == one);

@@ -49,7 +49,7 @@ fn address_field(form: CaseForm) -> El {
     });
     let enter = bound.on_input;
     let bound = Binding {
-        value: typed.into(),
+        value: Memo::new(move |_| typed.get()),
         on_input: Callback::new(move |text: String| {
             typed.set(text.clone());
             enter.run(text);

@@ -38,13 +38,13 @@ impl Answers {
     }
 
     /// An answer; follows changes of it.
-    pub fn value(self, entry: Entry) -> Signal<String> {
+    pub fn value(self, entry: Entry) -> Memo<String> {
         let changed = self.trigger(&entry);
         let read = move |_: Option<&String>| {
             changed.track();
             self.draft.with_value(|draft| entry.read(draft).to_owned())
         };
-        Memo::new(read).into()
+        Memo::new(read)
     }
 
     /// Changes the answer of `entry`, and what depends on it.

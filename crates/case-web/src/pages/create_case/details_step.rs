@@ -63,11 +63,7 @@ fn description_field(form: CaseForm, label: Text, hint: Text) -> impl IntoNode {
 }
 
 /// T10: the live counter, as the rule counts.
-fn used(
-    form: CaseForm,
-    typed: Signal<String>,
-    limit: fn(&Limits) -> u32,
-) -> impl Fn() -> (u32, u32) {
+fn used(form: CaseForm, typed: Memo<String>, limit: fn(&Limits) -> u32) -> impl Fn() -> (u32, u32) {
     move || {
         let limit = form.with_policy(|policy| limit(&policy.limits));
         (typed.with(|typed| rules::counted_length(typed)), limit)

@@ -130,7 +130,7 @@ impl CaseForm {
     }
 
     /// An answer as it stands; only another answer there makes it run again.
-    pub fn value(self, entry: Entry) -> Signal<String> {
+    pub fn value(self, entry: Entry) -> Memo<String> {
         self.parts().answers.value(entry)
     }
 
@@ -231,8 +231,8 @@ impl CaseForm {
     }
 
     /// What is wrong with an answer, as far as it may be shown.
-    pub fn error(self, entry: Entry) -> Signal<Option<String>> {
-        Memo::new(move |_| self.message(&entry)).into()
+    pub fn error(self, entry: Entry) -> Memo<Option<String>> {
+        Memo::new(move |_| self.message(&entry))
     }
 
     fn message(self, entry: &Entry) -> Option<String> {

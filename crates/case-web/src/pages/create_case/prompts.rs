@@ -42,7 +42,7 @@ pub fn prompts(form: CaseForm) -> Node {
     })
 }
 
-fn prompt(form: CaseForm, prompt: &Prompt, description: Signal<String>) -> El {
+fn prompt(form: CaseForm, prompt: &Prompt, description: Memo<String>) -> El {
     let line = heading_line(&prompt.heading);
     let there = {
         let line = line.clone();

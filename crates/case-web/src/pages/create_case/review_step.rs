@@ -32,7 +32,7 @@ pub fn review_step(form: CaseForm, submission: Submission) -> El {
     let send = Button::new(text::form::SUBMIT)
         .variant(Variant::Primary)
         .submit()
-        .busy(submission.busy());
+        .busy(move || submission.is_busy());
     let actions = div()
         .class("create-case-actions")
         .child(send)

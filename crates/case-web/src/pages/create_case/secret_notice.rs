@@ -25,7 +25,7 @@ struct Found {
 }
 
 /// The secrets in the answer of `entry`, as it is `typed`; nothing while there are none.
-pub fn secret_notice(form: CaseForm, entry: Entry, typed: Signal<String>) -> El {
+pub fn secret_notice(form: CaseForm, entry: Entry, typed: Memo<String>) -> El {
     let found = Memo::new(move |_| typed.with(|typed| places(typed, secrets::find(typed))));
     let remove = Callback::new(move |range: Range<usize>| {
         let rest = typed.with_untracked(|typed| without(typed, &range));

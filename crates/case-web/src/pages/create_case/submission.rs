@@ -37,9 +37,9 @@ impl Submission {
         }
     }
 
-    /// Whether an attempt is under way.
-    pub fn busy(self) -> Signal<bool> {
-        self.busy.into()
+    /// Whether an attempt is under way; follows changes.
+    pub fn is_busy(self) -> bool {
+        self.busy.get()
     }
 
     /// Why the last attempt failed; follows changes.

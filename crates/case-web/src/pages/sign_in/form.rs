@@ -70,7 +70,7 @@ pub fn sign_in_form(again: bool) -> El {
         }
     };
     let error_of = move |entry: Entry| {
-        Signal::derive(move || {
+        Memo::new(move |_| {
             if !tried.get() {
                 return None;
             }
@@ -81,7 +81,7 @@ pub fn sign_in_form(again: bool) -> El {
     };
     let bound = move |entry: Entry, typed: RwSignal<String>| Binding {
         id: entry.id().to_owned(),
-        value: typed.into(),
+        value: Memo::new(move |_| typed.get()),
         error: error_of(entry),
         on_input: Callback::new(move |text| typed.set(text)),
         on_blur: Callback::new(|()| ()),
@@ -100,7 +100,7 @@ pub fn sign_in_form(again: bool) -> El {
             Button::new(text::sign_in::SUBMIT)
                 .variant(Variant::Primary)
                 .submit()
-                .busy(busy),
+                .busy(move || busy.get()),
         )
 }
 
@@ -127,8 +127,8 @@ fn who(entries: Entries) -> El {
     };
     let bound = Binding {
         id: "who".to_owned(),
-        value: entries.who.into(),
-        error: Signal::from(None),
+        value: Memo::new(move |_| entries.who.get()),
+        error: Memo::new(|_| None),
         on_input: Callback::new(move |who| entries.who.set(who)),
         on_blur: Callback::new(|()| ()),
     };
