@@ -41,15 +41,11 @@ async function openForm(context, base) {
   const page = await context.newPage();
   await page.goto(`${base}/cases/new`);
   await page.getByRole('radio', { name: /^Account and billing/ }).check();
-  const choose = async (label, index) => {
-    const box = page.getByRole('combobox', { name: label });
-    await box.click();
-    await page.getByRole('option').nth(index).click();
-  };
-  await choose('Service', 0);
+  await page.getByRole('combobox', { name: 'Service' }).click();
+  await page.getByRole('option').first().click();
+  const category = page.getByRole('combobox', { name: 'Category' });
   // The last category asks for nothing more.
-  await page.getByRole('combobox', { name: 'Category' }).click();
-  await page.getByRole('option').last().click();
+  await category.selectOption(await category.locator('option').last().getAttribute('value'));
   await page.getByRole('radio', { name: /General guidance/ }).check();
   await page.getByRole('button', { name: 'Next step: Additional information' }).click();
   const subject = page.getByRole('textbox', { name: 'Subject' });

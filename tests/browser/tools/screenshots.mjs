@@ -24,8 +24,8 @@ const widths = wanted(values.width, ["360", "768", "1440"]).map(Number);
 const themes = wanted(values.theme, ["light", "dark"]);
 const languages = wanted(values.language, ["en", "ja"]);
 
-const email = process.env.CASEWORK_EMAIL ?? "root@business.example";
-const password = process.env.CASEWORK_PASSWORD ?? "demo";
+const email = process.env.CASEWORK_EMAIL ?? "root@marlow.example";
+const password = process.env.CASEWORK_PASSWORD ?? "casework-demo";
 
 /** Every page: its name, and how one gets there. */
 const pages = {

@@ -100,6 +100,9 @@ fn sizes_of(content: &[u8]) -> Result<Sizes> {
     })
 }
 
+/// The languages that a visitor has to choose: a first visit is in the one that comes with the program.
+const CHOSEN: &str = "locales/";
+
 /// The files that `index.html` leads to: those that it names, and those that these name in turn. The names carry a hash
 /// of the content, so one that stands in a text is meant.
 fn reached(contents: &BTreeMap<String, Vec<u8>>) -> BTreeSet<&str> {
@@ -114,7 +117,7 @@ fn reached(contents: &BTreeMap<String, Vec<u8>>) -> BTreeSet<&str> {
             contents
                 .keys()
                 .map(String::as_str)
-                .filter(|other| text.contains(other)),
+                .filter(|other| text.contains(other) && !other.starts_with(CHOSEN)),
         );
     }
     reached
@@ -136,14 +139,15 @@ mod tests {
             ("boot.js", "import"),
             ("app-2.js", "import './snippets/a/inline.js'"),
             ("snippets/a/inline.js", "1"),
-            ("app-3.wasm", "\0asm"),
+            ("app-3.wasm", "\0asm /locales/ja.toml?v=1"),
+            ("locales/ja.toml", "fetched when it is chosen"),
             ("licence.txt", "never loaded"),
         ];
         let contents = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
         let contents = BTreeMap::from(contents);
         let reached = reached(&contents);
-        assert_eq!(reached.len(), files.len() - 1);
-        assert!(!reached.contains("licence.txt"));
+        assert_eq!(reached.len(), contents.len() - 2);
+        assert!(!reached.contains("licence.txt") && !reached.contains("locales/ja.toml"));
     }
 
     #[test]
