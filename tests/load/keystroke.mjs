@@ -42,7 +42,7 @@ async function openForm(context, base) {
   await page.goto(`${base}/cases/new`);
   await page.getByRole('radio', { name: /^Account and billing/ }).check();
   await page.getByRole('combobox', { name: 'Service' }).click();
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option').first().click();
   const category = page.getByRole('combobox', { name: 'Category' });
   // The last category asks for nothing more.
   await category.selectOption(await category.locator('option').last().getAttribute('value'));

@@ -42,22 +42,13 @@ fn case_type_field(form: CaseForm) -> El {
 }
 
 fn case_type_card(form: CaseForm, case_type: CaseType) -> Card {
-    let (label, sentence, glyph): (Text, Text, Glyph) = match case_type {
+    let (label, sentence): (Text, Text) = match case_type {
         CaseType::AccountAndBilling => (
             text::case_type::ACCOUNT_AND_BILLING,
             text::home::ACCOUNT_TEXT,
-            Glyph::Person,
         ),
-        CaseType::Technical => (
-            text::case_type::TECHNICAL,
-            text::home::TECHNICAL_TEXT,
-            Glyph::Screen,
-        ),
-        CaseType::QuotaIncrease => (
-            text::case_type::QUOTA_INCREASE,
-            text::home::QUOTA_TEXT,
-            Glyph::Plus,
-        ),
+        CaseType::Technical => (text::case_type::TECHNICAL, text::home::TECHNICAL_TEXT),
+        CaseType::QuotaIncrease => (text::case_type::QUOTA_INCREASE, text::home::QUOTA_TEXT),
     };
     let fault = form.with_context(|ctx| guidance::case_type_fault(ctx, case_type));
     let plans = matches!(
@@ -71,7 +62,7 @@ fn case_type_card(form: CaseForm, case_type: CaseType) -> Card {
         value: case_type.code().to_owned(),
         label: label.get().to_owned(),
         text: sentence.get().to_owned(),
-        glyph: Some(glyph),
+        glyph: Some(Glyph::of(case_type)),
         refused: fault.map(reason),
         way_out: plans.then(|| (text::home::COMPARE_PLANS.get().to_owned(), "/plans")),
         ..Card::default()
