@@ -46,6 +46,19 @@ test("the language switches without a reload, and nothing that was entered is lo
   expect(await page.evaluate(() => "mark" in window && window.mark)).toBe(MARK);
 });
 
+test("a language whose texts cannot be fetched leaves the one that is shown, and says so", async ({ signInPage, shell, page }) => {
+  await page.route("**/locales/*", (route) => route.abort());
+  await signInPage.open();
+  await shell.language.selectOption("日本語");
+  await expect(page.getByRole("status").filter({ hasText: "The texts of this language cannot be fetched now." })).toBeVisible();
+  await expect(signInPage.title).toHaveText("Sign in");
+  await expect(shell.language).toHaveValue("en");
+
+  await page.unroute("**/locales/*");
+  await shell.language.selectOption("日本語");
+  await expect(signInPage.title).toHaveText("サインイン");
+});
+
 test("the language is remembered, also for the next sign-in", async ({ account, signIn, shell, signInPage, home, page }) => {
   await signInPage.open();
   await shell.language.selectOption("日本語");

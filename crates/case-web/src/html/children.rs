@@ -1,6 +1,6 @@
 //! What may stand inside an element.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::RefCell};
 
 use leptos::prelude::document;
 use web_sys::{DocumentFragment, Node};
@@ -19,6 +19,18 @@ pub trait IntoNode: Sized {
         let all = fragment();
         self.append_to(&all);
         Some(all.into())
+    }
+
+    /// What `make` gives, made anew whenever something that it read changes.
+    fn append_live(make: impl Fn() -> Self + 'static, parent: &Node) {
+        let region = live::region(Box::new(move || make().into_node()));
+        append(parent, &region);
+    }
+
+    /// The same for what is there at times.
+    fn append_live_option(make: impl Fn() -> Option<Self> + 'static, parent: &Node) {
+        let region = live::region(Box::new(move || make().and_then(Self::into_node)));
+        append(parent, &region);
     }
 }
 
@@ -46,11 +58,19 @@ pub(super) fn append(parent: &Node, node: &Node) {
     let _ = parent.append_child(node);
 }
 
-/// A text that follows what `text` reads.
+/// A text that follows what `text` reads. One node has it all the time: nothing is laid out or read out for a text that
+/// is the same as before.
 fn following(parent: &Node, text: Box<dyn Fn() -> Cow<'static, str>>) {
     let node = document().create_text_node("");
     append(parent, &node);
-    live::follow(Box::new(move || node.set_data(&text())));
+    let shown = RefCell::new(Cow::Borrowed(""));
+    live::follow(Box::new(move || {
+        let text = text();
+        if *shown.borrow() != text {
+            node.set_data(&text);
+            shown.replace(text);
+        }
+    }));
 }
 
 impl IntoNode for Node {
@@ -82,6 +102,10 @@ impl<T: IntoNode> IntoNode for Option<T> {
 
     fn into_node(self) -> Option<Node> {
         self.and_then(T::into_node)
+    }
+
+    fn append_live(make: impl Fn() -> Self + 'static, parent: &Node) {
+        T::append_live_option(make, parent);
     }
 }
 
@@ -127,12 +151,27 @@ impl IntoNode for &str {
     fn append_to(self, parent: &Node) {
         append(parent, &document().create_text_node(self));
     }
+
+    fn append_live(make: impl Fn() -> Self + 'static, parent: &Node) {
+        following(parent, Box::new(move || Cow::Owned(make().to_owned())));
+    }
 }
 
 impl IntoNode for String {
     #[inline(never)]
     fn append_to(self, parent: &Node) {
         self.as_str().append_to(parent);
+    }
+
+    fn append_live(make: impl Fn() -> Self + 'static, parent: &Node) {
+        following(parent, Box::new(move || Cow::Owned(make())));
+    }
+
+    fn append_live_option(make: impl Fn() -> Option<Self> + 'static, parent: &Node) {
+        following(
+            parent,
+            Box::new(move || Cow::Owned(make().unwrap_or_default())),
+        );
     }
 }
 
@@ -144,13 +183,13 @@ impl IntoNode for Text {
     }
 }
 
-/// Is built anew whenever something that it read changes.
+/// Follows what the closure reads.
 impl<F, N> IntoNode for F
 where
     F: Fn() -> N + 'static,
     N: IntoNode,
 {
     fn append_to(self, parent: &Node) {
-        append(parent, &live::region(Box::new(move || self().into_node())));
+        N::append_live(self, parent);
     }
 }

@@ -47,7 +47,7 @@ pub fn release_build() -> Result<Counts> {
 pub fn native() -> Result<Counts> {
     let command = Cmd::cargo()
         .args(["test", "--no-fail-fast", "--workspace"])
-        .args(["--exclude", "case-web", "--exclude", "api-tests"]);
+        .args(["--exclude", "api-tests"]);
     counted(command, of_cargo)
 }
 
