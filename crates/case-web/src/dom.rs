@@ -15,12 +15,9 @@ pub fn stored(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-/// Keeps `value` under `key` on this device.
-pub fn store(key: &str, value: &str) {
-    if let Some(storage) = storage() {
-        // A full or forbidden storage only costs the memory of a preference.
-        let _ = storage.set_item(key, value);
-    }
+/// Keeps `value` under `key` on this device; whether there was room and leave for it.
+pub fn store(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
 /// Forgets what is kept under `key`.

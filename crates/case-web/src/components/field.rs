@@ -1,6 +1,6 @@
 //! A field: label, hint, control, error and counter, tied together for assistive technology.
 
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc, time::Duration};
 
 use leptos::prelude::*;
 use web_sys::Node;
@@ -13,6 +13,10 @@ use crate::{
 
 /// How much of a limit is used: `(used, limit)`.
 pub type Used = (u32, u32);
+
+/// A counter is written anew at most so often: more often nobody reads it, and each time the page is laid out once more,
+/// which would delay the letter that one has just typed.
+const PACE: Duration = Duration::from_millis(100);
 
 /// From this share of the limit on, the counter is read out when it changes.
 const NEARLY_FULL: f64 = 0.9;
@@ -205,17 +209,14 @@ fn error(context: &FieldContext) -> El {
 }
 
 fn counter(id: String, used: Rc<dyn Fn() -> Used>) -> El {
-    let (read, told) = (Rc::clone(&used), Rc::clone(&used));
-    let over = move || {
-        let (used, limit) = read();
-        used > limit
-    };
+    let used = at_leisure(used);
+    let over = move || used.with(|(used, limit)| used > limit);
     let shown = move || {
-        let (used, limit) = used();
+        let (used, limit) = used.get();
         [used.to_string(), " / ".to_owned(), limit.to_string()].concat()
     };
     let said = move || {
-        let (used, limit) = told();
+        let (used, limit) = used.get();
         let nearly = f64::from(used) > f64::from(limit) * NEARLY_FULL;
         nearly.then(|| text::field::used(&used.to_string(), &limit.to_string()))
     };
@@ -230,4 +231,26 @@ fn counter(id: String, used: Rc<dyn Fn() -> Used>) -> El {
                 .attr("aria-live", "polite")
                 .child(said),
         )
+}
+
+/// What `used` says, a moment later and at most so often as [`PACE`] allows. That a limit is passed is said at once, by
+/// the field's error.
+fn at_leisure(used: Rc<dyn Fn() -> Used>) -> RwSignal<Used> {
+    let shown = RwSignal::new(untrack(|| used()));
+    let waits = Rc::new(Cell::new(false));
+    Effect::new(move |before: Option<()>| {
+        used();
+        if before.is_some() && !waits.replace(true) {
+            let (used, waits) = (Rc::clone(&used), Rc::clone(&waits));
+            let write = move || {
+                waits.set(false);
+                // The field may be gone by now, and what it counted with it.
+                if !shown.is_disposed() {
+                    shown.set(untrack(|| used()));
+                }
+            };
+            set_timeout(write, PACE);
+        }
+    });
+    shown
 }

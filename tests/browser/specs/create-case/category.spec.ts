@@ -38,8 +38,17 @@ test("T8: a category asks for more: resource ids, a region, a date", async ({ fo
   await form.choose(page.getByRole("combobox", { name: "Region" }), "Asia Pacific (Tokyo)");
 
   const began = page.getByLabel(/^Day on which it began/);
+  await expect(began).toHaveAccessibleDescription(/Year, month and day, such as 2026-11-22/);
+  for (const [typed, fault] of [
+    ["yesterday", /Enter a date such as 2026-11-22/],
+    ["2026-02-30", /This date does not exist; check the day and the month/],
+  ] as const) {
+    await began.fill(typed);
+    await began.press("Tab");
+    await expect(began).toHaveAccessibleDescription(fault);
+    await expect(began).toHaveValue(typed);
+  }
   await began.fill("2099-01-01");
-  await began.press("Tab");
   await expect(began).toHaveAccessibleDescription(/Enter today’s date or an earlier one/);
   await began.fill("2025-01-02");
   await expect(began).not.toHaveAttribute("aria-invalid");

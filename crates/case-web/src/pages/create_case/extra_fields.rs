@@ -46,10 +46,16 @@ fn extra_field(form: CaseForm, (spec, required): &Asked) -> El {
         _ => form.bind(entry),
     };
     let field = Field::new(&*bound.id, &*spec.label, bound.error).optional(!required);
-    let field = match &spec.kind {
-        FieldKind::ResourceIds { .. } if spec.hint.is_empty() => field.hint(text::form::IDS_HINT),
-        _ if spec.hint.is_empty() => field,
-        _ => field.hint(&*spec.hint),
+    let form_of_answer = match &spec.kind {
+        FieldKind::ResourceIds { .. } => Some(text::form::IDS_HINT),
+        FieldKind::Date { .. } => Some(text::form::DATE_HINT),
+        _ => None,
+    };
+    let field = match form_of_answer {
+        Some(form) if spec.hint.is_empty() => field.hint(form),
+        Some(form) => field.hint((&*spec.hint, " ", form)),
+        None if spec.hint.is_empty() => field,
+        None => field.hint(&*spec.hint),
     };
     field.control(|field| control(form, &spec.kind, field, &bound))
 }
@@ -57,9 +63,10 @@ fn extra_field(form: CaseForm, (spec, required): &Asked) -> El {
 fn control(form: CaseForm, kind: &FieldKind, field: &FieldContext, bound: &Binding) -> El {
     match kind {
         FieldKind::Text { .. } => text_input(field, bound),
+        // Not the browser's own control of dates: it hides what one typed where there is no such date.
         FieldKind::Date { .. } => text_input(field, bound)
             .class("input input-narrow")
-            .attr("type", "date"),
+            .attr("spellcheck", "false"),
         FieldKind::ResourceIds { .. } => text_input(field, bound)
             .class("input mono")
             .attr("spellcheck", "false"),

@@ -53,6 +53,11 @@ impl CaseForm {
     pub fn start(facts: Facts, wanted: Option<CaseType>) -> Self {
         let keeper = Keeper::start(&facts.session, fresh(&facts.policy));
         let answers = keeper.answers();
+        // What the category asked for when the draft was kept may no longer be asked.
+        let mut draft = answers.get_untracked();
+        let category = draft.category.clone();
+        draft.choose_category(&facts.policy, &category);
+        answers.replace(draft);
         let facts = RwSignal::new(facts);
         Effect::new(move |_| {
             if let Some(changed) = facts::current() {

@@ -131,9 +131,9 @@ impl Keeper {
         };
         // Maps with text keys serialise.
         if let Ok(kept) = serde_json::to_string(&kept) {
-            self.place.with_value(|place| dom::store(place, &kept));
-            if !self.saved.get_untracked() {
-                self.saved.set(true);
+            let written = self.place.with_value(|place| dom::store(place, &kept));
+            if self.saved.get_untracked() != written {
+                self.saved.set(written);
             }
         }
     }
