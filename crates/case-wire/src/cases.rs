@@ -118,6 +118,9 @@ pub struct CaseView {
     pub additional_contacts: Vec<String>,
     /// S7: the clock of the first response.
     pub response: Option<ResponseClock>,
+    /// S5: when an agent first replied; none before that. Only this ends the clock, whatever else the correspondence has.
+    #[serde(default, deserialize_with = "instant::read_optional")]
+    pub first_response_at: Option<DateTime<Utc>>,
     /// The correspondence, oldest first.
     pub correspondence: Vec<Correspondence>,
 }
@@ -144,6 +147,8 @@ struct CaseViewForm {
     contact: Contact,
     additional_contacts: Vec<String>,
     response: Option<ResponseClock>,
+    #[serde(default, deserialize_with = "instant::read_optional")]
+    first_response_at: Option<DateTime<Utc>>,
     correspondence: Vec<Correspondence>,
 }
 
@@ -169,6 +174,7 @@ impl From<CaseViewForm> for CaseView {
             contact: form.contact,
             additional_contacts: form.additional_contacts,
             response: form.response,
+            first_response_at: form.first_response_at,
             correspondence: form.correspondence,
         }
     }
@@ -237,6 +243,7 @@ mod tests {
             "contact": {"language": "en", "channel": "web"},
             "additionalContacts": ["bo@example.com"],
             "response": null,
+            "firstResponseAt": "2026-06-01T09:30:00Z",
             "correspondence": [],
         });
         let case: CaseView = serde_json::from_value(json.clone()).unwrap();
@@ -246,7 +253,8 @@ mod tests {
         for (name, _) in json.as_object().unwrap() {
             let mut without = json.clone();
             without.as_object_mut().unwrap().remove(name);
-            let may_be_absent = ["category", "dueAt", "response"].contains(&name.as_str());
+            let may_be_absent =
+                ["category", "dueAt", "response", "firstResponseAt"].contains(&name.as_str());
             let read = serde_json::from_value::<CaseView>(without);
             assert_eq!(read.is_ok(), may_be_absent, "without {name}");
         }

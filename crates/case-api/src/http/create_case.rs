@@ -47,7 +47,7 @@ pub async fn create_case(
         Creation::New(case) => (StatusCode::CREATED, case),
         Creation::Repeated(case) => (StatusCode::OK, case),
     };
-    let location = paths::CASE.replace("{case_id}", case.row.id.as_str());
+    let location = paths::CASE.replace("{case_id}", case.case.row.id.as_str());
     let answer = CreatedCase {
         case: views::case(case),
     };

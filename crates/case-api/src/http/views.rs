@@ -1,8 +1,8 @@
 //! What the use cases answer, as the wire has it.
 
 use case_core::{clock::CorrespondenceKind, permission::Action};
-use case_service::Principal;
-use case_store::{CaseRecord, CaseRow, Correspondence};
+use case_service::{Principal, ViewedCase};
+use case_store::{CaseRow, Correspondence};
 use case_wire::{Abilities, Author, CaseView, CorrespondenceAuthor, Session, SessionAccount};
 
 /// Who is signed in.
@@ -42,7 +42,12 @@ pub fn row(row: CaseRow) -> case_wire::CaseRow {
 }
 
 /// A case whole.
-pub fn case(case: CaseRecord) -> CaseView {
+pub fn case(
+    ViewedCase {
+        case,
+        first_response_at,
+    }: ViewedCase,
+) -> CaseView {
     CaseView {
         row: row(case.row),
         submitted_by: case.submitted_by,
@@ -51,6 +56,7 @@ pub fn case(case: CaseRecord) -> CaseView {
         contact: case.contact,
         additional_contacts: case.additional_contacts,
         response: case.response,
+        first_response_at,
         correspondence: case
             .correspondence
             .into_iter()

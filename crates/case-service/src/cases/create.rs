@@ -1,18 +1,19 @@
 //! T11, G3: opening a case, once.
 
 use case_core::{CaseDraft, CaseId, permission::Action};
-use case_store::{CaseRecord, Digest, NewCase, Submission, Submitted};
+use case_store::{Digest, NewCase, Submission, Submitted};
 use chrono::Datelike;
 
+use super::ViewedCase;
 use crate::{Principal, Service, ServiceError, digest};
 
 /// What a submission led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Creation {
     /// The case is new.
-    New(CaseRecord),
+    New(ViewedCase),
     /// G3: an earlier submission with the same key and draft made this case.
-    Repeated(CaseRecord),
+    Repeated(ViewedCase),
 }
 
 impl Service {

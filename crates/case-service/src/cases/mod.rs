@@ -8,3 +8,4 @@ mod view;
 
 pub use create::Creation;
 pub use list::{CasePage, ListInput};
+pub use view::ViewedCase;

@@ -116,6 +116,7 @@ fn case() -> Value {
             "hours": "business",
             "spans": spans(),
         },
+        "firstResponseAt": "2026-06-01T09:30:00Z",
         "correspondence": [{
             "id": "m-1",
             "author": {"side": "customer", "name": "Ana"},

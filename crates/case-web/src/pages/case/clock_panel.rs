@@ -6,7 +6,7 @@ use case_core::{
     clock::{ClockState, ResponseClock, Span},
     policy::SupportHours,
 };
-use case_wire::{Author, CaseView};
+use case_wire::CaseView;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
@@ -21,13 +21,8 @@ use crate::{
 
 /// The clock, or that there is none.
 pub fn clock_panel(case: &CaseView) -> El {
-    let answered = case
-        .correspondence
-        .iter()
-        .find(|entry| entry.author.side == Author::Support);
-    let answered = answered.map(|entry| entry.created_at);
     let body = match &case.response {
-        Some(response) => promise(Rc::new(response.clone()), answered).into_node(),
+        Some(response) => promise(Rc::new(response.clone()), case.first_response_at).into_node(),
         None => p().child(text::case::CLOCK_NONE).into_node(),
     };
     let head = h2()
