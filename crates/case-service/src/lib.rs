@@ -22,7 +22,7 @@ use std::sync::Arc;
 use case_store::Store;
 
 pub use administration::{NewAccountInput, NewAgentInput, NewUserInput};
-pub use cases::{CasePage, Creation, ListInput};
+pub use cases::{CasePage, Creation, ListInput, ViewedCase};
 pub use error::ServiceError;
 pub use hours::AccountHours;
 pub use policies::{Policies, PolicyView, UnknownLanguage};

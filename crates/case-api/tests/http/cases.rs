@@ -2,7 +2,7 @@
 
 use case_core::{CaseStatus, Plan};
 use case_wire::{Author, CaseListPage, CaseView, CreatedCase, ProblemKind, paths};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use crate::{
@@ -89,6 +89,57 @@ async fn s7_c5_q1_what_was_checked_is_what_is_kept() {
         json!({"region": "us-east-1", "quota": "concurrent-executions", "current": 1000, "newValue": 2000})
     );
     assert_eq!(rows[1]["current"], 5_000, "this account's own value");
+}
+
+/// Saves a message of a case as another part of the support centre would, `minute` minutes after the case was opened.
+fn write(server: &TestServer, case: &CaseView, kind: &str, minute: i64) -> DateTime<Utc> {
+    let db = rusqlite::Connection::open(server.folder.path().join("casework.db")).unwrap();
+    let at = case.row.created_at + TimeDelta::minutes(minute);
+    let written = db.execute(
+        "INSERT INTO correspondence (correspondence_id, case_number, kind, author, body, created_at)
+         SELECT ?1 || ?2, number, ?1, 'Kim', ?1, ?3 FROM cases WHERE case_id = ?4",
+        (
+            kind,
+            minute,
+            at.timestamp_millis(),
+            case.row.case_id.as_str(),
+        ),
+    );
+    assert_eq!(written.unwrap(), 1);
+    at
+}
+
+#[tokio::test]
+async fn s5_only_an_agents_reply_is_the_first_response_of_a_case() {
+    let server = TestServer::start().await;
+    server.account(Plan::Business).await;
+    let client = Client::root(&server, Plan::Business).await;
+    let CreatedCase { case } = client.submit(&technical(), "key").await.json(201);
+    assert_eq!(case.first_response_at, None);
+
+    write(&server, &case, "automatic", 1);
+    write(&server, &case, "internal-note", 2);
+    let waiting: CaseView = client.get(&path_of(&case)).await.json(200);
+    assert_eq!(waiting.first_response_at, None);
+    let sides: Vec<_> = waiting
+        .correspondence
+        .iter()
+        .map(|one| one.author.side)
+        .collect();
+    assert_eq!(
+        sides,
+        [Author::Customer, Author::Support],
+        "the automatic message is seen, the note is not"
+    );
+
+    let replied_at = write(&server, &case, "agent-reply", 9);
+    write(&server, &case, "agent-reply", 30);
+    let answered: Value = client.get(&path_of(&case)).await.json(200);
+    assert_eq!(answered["firstResponseAt"], "2026-11-20T15:09:00Z");
+    let answered: CaseView = serde_json::from_value(answered).unwrap();
+    assert_eq!(answered.first_response_at, Some(replied_at));
+    let CreatedCase { case: again } = client.submit(&technical(), "key").await.json(200);
+    assert_eq!(again, answered);
 }
 
 #[tokio::test]
