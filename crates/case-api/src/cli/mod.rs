@@ -22,12 +22,7 @@ use self::options::CommonOptions;
 
 /// A support centre that you host yourself: customers open cases, agents answer them, both see the same clock.
 #[derive(Debug, Parser)]
-#[command(
-    name = "casework",
-    version,
-    max_term_width = 120,
-    disable_help_subcommand = true
-)]
+#[command(name = "casework", version, max_term_width = 120)]
 struct Cli {
     #[command(flatten)]
     common: CommonOptions,

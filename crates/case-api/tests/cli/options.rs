@@ -95,6 +95,28 @@ fn options_that_make_no_sense_are_refused_by_name() {
 }
 
 #[test]
+fn help_tells_the_commands_and_their_options() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, wanted, hidden) in [
+        (&["help"][..], &["serve", "demo", "--data"][..], "backup"),
+        (
+            &["help", "serve"],
+            &["--listen", "CASEWORK_LISTEN"],
+            "--smtp",
+        ),
+        (&["serve", "--help"], &["--listen"], "--database"),
+        (&["help", "account", "create"], &["--time-zone"], "--listen"),
+    ] {
+        let answer = run(casework(folder.path()).args(arguments), "");
+        assert!(answer.status.success(), "{arguments:?}: {answer:?}");
+        for word in wanted {
+            assert!(answer.stdout.contains(word), "{arguments:?}: {answer:?}");
+        }
+        assert!(!answer.stdout.contains(hidden), "{arguments:?}: {answer:?}");
+    }
+}
+
+#[test]
 fn a_wrong_policy_is_refused_with_file_and_line() {
     let folder = tempfile::tempdir().unwrap();
     let policy = folder.path().join("policy");
