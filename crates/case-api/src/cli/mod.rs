@@ -16,9 +16,9 @@ mod user;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, parser::ValueSource};
 
-use self::options::CommonOptions;
+use self::options::{Common, CommonOptions};
 
 /// A support centre that you host yourself: customers open cases, agents answer them, both see the same clock.
 #[derive(Debug, Parser)]
@@ -35,6 +35,9 @@ enum Command {
     /// Answer requests until SIGTERM or Ctrl-C.
     Serve(serve::ServeOptions),
     /// The same on a data folder of its own, filled with accounts and cases to try.
+    ///
+    /// The folder is the one that --data names after `demo` or before it, else `casework-demo` beside the default data
+    /// folder; never that of `CASEWORK_DATA` or the file, which is a real installation's.
     Demo(serve::ServeOptions),
     /// Customers' accounts.
     #[command(subcommand)]
@@ -53,8 +56,8 @@ enum Command {
 
 /// Runs what the command line says.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match run(cli) {
+    let (cli, matches) = parse().unwrap_or_else(|error| error.exit());
+    match run(cli, &matches) {
         Ok(code) => code,
         Err(error) => {
             output::error(&error);
@@ -63,7 +66,14 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+fn parse() -> Result<(Cli, ArgMatches), clap::Error> {
+    let mut command = Cli::command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    Ok((cli, matches))
+}
+
+fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<ExitCode> {
     let file = options::FileOptions::read(cli.common.config.as_deref())?;
     let common = cli.common.resolve(&file)?;
     output::start_log(&common.log)?;
@@ -73,7 +83,12 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     runtime.block_on(async {
         match cli.command {
             Command::Serve(options) => serve::serve(&common, options.resolve(file)?).await,
-            Command::Demo(options) => demo::demo(&common, options.resolve(file)?).await,
+            Command::Demo(options) => {
+                let told = matches.value_source("data") == Some(ValueSource::CommandLine);
+                let data = common.data.filter(|_| told);
+                let common = Common { data, ..common };
+                demo::demo(&common, options.resolve(file)?).await
+            }
             Command::Account(command) => account::run(&common, command).await,
             Command::User(command) => user::run(&common, command).await,
             Command::Agent(command) => agent::run(&common, command).await,

@@ -67,6 +67,33 @@ fn a_request_that_has_begun_is_finished_after_the_signal() {
 }
 
 #[test]
+fn a_demo_fills_only_the_folder_that_its_own_command_line_names() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("casework.toml"), "data = 'from-file'\n").unwrap();
+    let demo = |arguments: &[&str]| {
+        let demo = Server::start(
+            casework(folder.path())
+                .args(arguments)
+                .args(["--listen", "127.0.0.1:0"])
+                .env("CASEWORK_DATA", "from-environment"),
+        );
+        demo.terminate();
+        assert!(demo.wait().0.success());
+    };
+    let made = |name: &str| folder.path().join(name).exists();
+    demo(&["demo"]);
+    assert!(made("home/casework-demo/casework.db"));
+    demo(&["demo", "--data", "after"]);
+    assert!(made("after/casework.db"));
+    demo(&["--data", "before", "demo"]);
+    assert!(made("before/casework.db"));
+    assert!(
+        !made("from-file") && !made("from-environment"),
+        "a real installation's folder is left alone"
+    );
+}
+
+#[test]
 fn a_demo_can_be_started_again_on_what_it_made() {
     let folder = tempfile::tempdir().unwrap();
     for _ in 0..2 {

@@ -2,7 +2,7 @@
 
 use case_core::Plan;
 
-/// The password of everybody in the demo.
+/// The password of every root user and user of the demo.
 pub const PASSWORD: &str = "casework-demo";
 
 /// The user that every account has beside its root user.

@@ -23,6 +23,8 @@ use super::{
 const FOLDER: &str = "casework-demo";
 
 /// Fills the demo's data folder unless it has something in it, tells who may sign in, and serves it.
+///
+/// `common` must not name a real installation's data folder: were it empty, everybody would know its passwords.
 pub async fn demo(common: &Common, serving: Serving) -> Result<()> {
     let policies = Arc::new(data::policies(common)?);
     let store = Arc::new(data::open_store(&common.data_folder(FOLDER)?)?);
@@ -50,9 +52,9 @@ pub async fn demo(common: &Common, serving: Serving) -> Result<()> {
     serve::run(store, policies, serving).await
 }
 
-/// Everybody who may sign in.
+/// Everybody who may sign in, and the agents.
 fn sign_ins() -> String {
-    let mut text = format!("Everybody's password in this demo: {PASSWORD}\n\n");
+    let mut text = format!("The password of each root user and user in this demo: {PASSWORD}\n\n");
     let mut row = |columns: [&str; 4]| {
         let [plan, root, account, user] = columns;
         let line = format!("{plan:<20}{root:<30}{account:<16}{user}");
@@ -68,7 +70,8 @@ fn sign_ins() -> String {
             USER,
         ]);
     }
-    text.push_str("\nAn account's plan is also its alias. Agents: ");
+    text.push_str("\nAn account's plan is also its alias.\n");
+    text.push_str("Agents, who answer cases in a later version and cannot sign in yet: ");
     let agents = AGENTS.map(|(name, email)| format!("{name} ({email})"));
     text.push_str(&agents.join(", "));
     text.push('\n');
