@@ -8,6 +8,7 @@ mod agent;
 mod check;
 mod data;
 mod demo;
+mod later;
 mod options;
 mod output;
 mod policy_folder;
@@ -67,8 +68,9 @@ pub fn main() -> ExitCode {
 }
 
 fn parse() -> Result<(Cli, ArgMatches), clap::Error> {
-    let mut command = Cli::command();
+    let mut command = later::add(Cli::command());
     let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    later::refuse(&mut command, &matches)?;
     let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
     Ok((cli, matches))
 }

@@ -80,9 +80,6 @@ fn options_that_make_no_sense_are_refused_by_name() {
         (&["serve", "--allow-origin", "*"], "--allow-origin *"),
         (&["serve", "--rate-limits", "maybe"], "'maybe'"),
         (&["serve", "--log", "loud"], "`loud` is not one of error"),
-        // Of later parts: accepting them now would promise something.
-        (&["serve", "--database", "postgres://x"], "--database"),
-        (&["serve", "--smtp", "smtp://x"], "--smtp"),
         (&["serve", "--policy", "missing"], "missing"),
         (&["frobnicate"], "frobnicate"),
     ] {
@@ -92,6 +89,39 @@ fn options_that_make_no_sense_are_refused_by_name() {
             "{arguments:?}: {answer:?}"
         );
     }
+}
+
+#[test]
+fn what_is_not_there_yet_is_told_apart_from_what_is_mistyped() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = |command: &mut std::process::Command, named: &str| {
+        let answer = run(command, "");
+        let refusal = answer.refusal();
+        assert!(
+            refusal.contains(named) && refusal.contains("not in this version yet"),
+            "{answer:?}"
+        );
+        assert_eq!(answer.status.code(), Some(2), "{answer:?}");
+    };
+    for (arguments, named) in [
+        (
+            &["access-key", "create", "--account", "1", "--json"][..],
+            "casework access-key",
+        ),
+        (&["--data", "data", "backup", "file"], "casework backup"),
+        (&["backup"], "casework backup"),
+        (&["restore", "--help"], "casework restore"),
+        (&["serve", "--database", "postgres://x"], "--database"),
+        (&["serve", "--attachments", "s3://x"], "--attachments"),
+        (&["serve", "--smtp=smtp://x"], "--smtp"),
+    ] {
+        refused(nowhere(&folder).args(arguments), named);
+    }
+    let database = ("CASEWORK_DATABASE", "postgres://x");
+    refused(
+        nowhere(&folder).arg("serve").env(database.0, database.1),
+        "--database",
+    );
 }
 
 #[test]
