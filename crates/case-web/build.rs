@@ -3,6 +3,8 @@
 //! A language is one file, `locales/<code>.toml`; English is compiled in, the SPA fetches the others as they are. A text that a file lacks, has beyond the English one, or whose
 //! placeholders differ fails the build with the file and the key.
 
+#[path = "build/fingerprint.rs"]
+mod fingerprint;
 #[path = "build/locale_files.rs"]
 mod locale_files;
 
@@ -14,7 +16,7 @@ const PAGE: &str = "../../index.html";
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={PAGE}");
     println!("cargo::rerun-if-changed=locales");
-    println!("cargo::rerun-if-changed=build/locale_files.rs");
+    println!("cargo::rerun-if-changed=build");
     match generate() {
         Ok(()) => ExitCode::SUCCESS,
         Err(faults) => {

@@ -1,9 +1,8 @@
 //! Reading, checking and compiling the locale files. Used by the build script, and by its tests in the crate.
 
-use std::{
-    fmt::Write,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::fmt::Write;
+
+use super::fingerprint::fingerprint;
 
 /// The language whose keys and placeholders the others must have.
 const REFERENCE: &str = "en";
@@ -71,12 +70,10 @@ fn parse(code: &str, content: &str) -> Result<Locale, Vec<String>> {
     if !faults.is_empty() {
         return Err(faults);
     }
-    let mut hasher = DefaultHasher::new();
-    content.hash(&mut hasher);
     Ok(Locale {
         code: code.to_owned(),
         texts,
-        version: hasher.finish(),
+        version: fingerprint(content),
     })
 }
 
@@ -175,9 +172,10 @@ pub fn rust(locales: &[Locale]) -> String {
             (place > 0).then(|| format!("/locales/{}.toml?v={:x}", locale.code, locale.version));
         let _ = writeln!(
             code,
-            "    Language {{ code: {:?}, name: {:?}, file: {file:?} }},",
+            "    Language {{ code: {:?}, name: {:?}, file: {file:?}, version: {} }},",
             locale.code,
             locale.name(),
+            hexadecimal(locale.version),
         );
     }
     let _ = writeln!(
@@ -201,6 +199,12 @@ pub fn rust(locales: &[Locale]) -> String {
     }
     code.push_str("}\n");
     code
+}
+
+/// A number as Rust's readers want it: `0x4a8f_a48c_a4c6_07f6`.
+fn hexadecimal(number: u64) -> String {
+    let groups = [48, 32, 16, 0].map(|shift| format!("{:04x}", number >> shift & 0xffff));
+    format!("0x{}", groups.join("_"))
 }
 
 fn item(key: &str, place: usize, names: &[&str]) -> String {

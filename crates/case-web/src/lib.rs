@@ -33,8 +33,11 @@ pub fn start() {
     spawn_local(async {
         // The page fetches it beside the program, so that it is here by now; everything that follows calls the API.
         api::load_config().await;
-        locales::restore().await;
+        let there = locales::restore().await;
         app::mount();
+        if !there {
+            locales::tell_missing();
+        }
         state::session::restore(pages::sign_in::is_shown()).await;
     });
 }

@@ -1,5 +1,7 @@
 //! What a call of the API can end in besides its answer.
 
+use std::mem::discriminant;
+
 use case_core::Violation;
 use case_wire::{Problem, ProblemKind};
 
@@ -25,6 +27,16 @@ impl ApiError {
         match self {
             Self::Problem(problem) => Some(problem.kind),
             Self::Network | Self::Unexpected { .. } => None,
+        }
+    }
+
+    /// Whether it says the same to a person: only the request was another.
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Unexpected { status, .. }, Self::Unexpected { status: other, .. }) => {
+                status == other
+            }
+            _ => discriminant(self) == discriminant(other) && self.kind() == other.kind(),
         }
     }
 

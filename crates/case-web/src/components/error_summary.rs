@@ -12,8 +12,8 @@ use crate::{
     locales::text,
 };
 
-/// The id of the summary's box.
-const ID: &str = "error-summary";
+/// The id of the summary of a page's own form.
+pub const ERROR_SUMMARY: &str = "error-summary";
 
 /// A line of the summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +27,18 @@ pub struct SummaryEntry {
 /// The summary, in the order of the form; nothing while there are no entries. Call [`focus_error_summary`] after a
 /// submission with faults. `on_jump` is called with the id of the field that one wants to go to.
 pub fn error_summary(
+    id: &'static str,
     entries: impl Fn() -> Vec<SummaryEntry> + 'static,
     on_jump: Callback<String>,
 ) -> Node {
-    summary_of(Rc::new(entries), on_jump)
+    summary_of(id, Rc::new(entries), on_jump)
 }
 
-fn summary_of(entries: Rc<dyn Fn() -> Vec<SummaryEntry>>, on_jump: Callback<String>) -> Node {
+fn summary_of(
+    id: &'static str,
+    entries: Rc<dyn Fn() -> Vec<SummaryEntry>>,
+    on_jump: Callback<String>,
+) -> Node {
     let line = move |entry: &SummaryEntry| {
         let field = entry.field.clone();
         let href = ["#", &field].concat();
@@ -49,6 +54,7 @@ fn summary_of(entries: Rc<dyn Fn() -> Vec<SummaryEntry>>, on_jump: Callback<Stri
         )
     };
     let there = Rc::clone(&entries);
+    let heading = [id, "-heading"].concat();
     let summary = move || {
         let entries = Rc::clone(&entries);
         let lines = switch(
@@ -57,13 +63,13 @@ fn summary_of(entries: Rc<dyn Fn() -> Vec<SummaryEntry>>, on_jump: Callback<Stri
         );
         section()
             .class("error-summary")
-            .id(ID)
+            .id(id)
             .attr("tabindex", "-1")
-            .attr("aria-labelledby", "error-summary-heading")
+            .attr("aria-labelledby", &heading)
             .child(icon(Glyph::Error))
             .child(
                 div()
-                    .child(h2().id("error-summary-heading").child(text::field::SUMMARY))
+                    .child(h2().id(&heading).child(text::field::SUMMARY))
                     .child(ul().child(lines)),
             )
     };
@@ -71,6 +77,6 @@ fn summary_of(entries: Rc<dyn Fn() -> Vec<SummaryEntry>>, on_jump: Callback<Stri
 }
 
 /// Moves the focus to the summary, once it is in the page.
-pub fn focus_error_summary() {
-    request_animation_frame(|| dom::focus(ID));
+pub fn focus_error_summary(id: &'static str) {
+    request_animation_frame(move || dom::focus(id));
 }

@@ -31,7 +31,7 @@ pub use button::{Button, Variant};
 pub use combobox::{Choice, combobox};
 pub use dialog::dialog;
 pub use empty_state::empty_state;
-pub use error_summary::{SummaryEntry, error_summary, focus_error_summary};
+pub use error_summary::{ERROR_SUMMARY, SummaryEntry, error_summary, focus_error_summary};
 pub use fact::fact;
 pub use field::{Field, FieldContext};
 pub use icon::{Glyph, icon};

@@ -9,6 +9,8 @@ pub fn text_input(field: &FieldContext, bound: &Binding) -> El {
     let control = input()
         .class("input")
         .attr("type", "text")
-        .attr("autocomplete", "off");
+        .attr("autocomplete", "off")
+        // Some browsers check one line only where they are asked to.
+        .attr("spellcheck", "true");
     typing::bind(field.tie(control), bound)
 }

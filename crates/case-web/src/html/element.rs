@@ -51,7 +51,7 @@ impl El {
         self
     }
 
-    /// Sets a property that is a yes or no and has no attribute that follows it, such as `checked` or `selected`.
+    /// Sets a property that is a yes or no, such as `checked` or `disabled`.
     pub fn property(self, name: &'static str, on: impl IntoFlag) -> Self {
         let element = self.0.clone();
         on.bind(Box::new(move |on| {

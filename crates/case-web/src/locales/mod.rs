@@ -1,18 +1,23 @@
 //! The SPA's own words, in every language, and the language that is being shown.
 //!
 //! Texts are in `locales/*.toml` (see `build/locale_files.rs`): [`text`] has a constant for each plain text and a function
-//! for each one with placeholders. English comes with the program; another language's file is fetched when it is chosen.
+//! for each one with placeholders. English comes with the program; another language's file is fetched when it is wanted.
 //! Reading a text in a reactive scope follows the language, so a change of language rewrites the page in place.
 
 pub mod intl;
 pub mod kinds;
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{
+    LazyLock, OnceLock,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use case_core::Lang;
 use leptos::prelude::*;
 
 use crate::{api, dom, state::announcer};
+
+use fingerprint::fingerprint;
 
 /// Every text, by section.
 pub mod text {
@@ -29,6 +34,8 @@ pub struct Language {
     pub name: &'static str,
     /// The address of its texts; none for the one that comes with the program.
     file: Option<&'static str>,
+    /// The fingerprint of the file that the program was built with.
+    version: u64,
 }
 
 /// A plain text: its place in the tables.
@@ -40,6 +47,9 @@ const STORED_AS: &str = "casework.language";
 
 /// The place in [`text::LANGUAGES`] of the language shown.
 static CURRENT: LazyLock<ArcRwSignal<usize>> = LazyLock::new(|| ArcRwSignal::new(0));
+
+/// The place of the language that was chosen last; its texts may still be on their way.
+static WANTED: AtomicUsize = AtomicUsize::new(0);
 
 /// Each language's texts, once they are here.
 static TABLES: [OnceLock<Vec<&'static str>>; text::LANGUAGES.len()] =
@@ -56,13 +66,21 @@ pub fn lang() -> Lang {
 }
 
 /// Shows the language that was chosen before, else the first one that the browser asks for and there is.
-pub async fn restore() {
+///
+/// Says whether the texts of that language were there.
+pub async fn restore() -> bool {
     let stored = dom::stored(STORED_AS);
     let mut wanted = stored.into_iter().chain(dom::browser_languages());
     let place = wanted.find_map(|tag| place_of(&tag)).unwrap_or(0);
     // Without its texts there is still the language that came with the program.
     let there = load(place).await;
     show(if there { place } else { 0 });
+    there
+}
+
+/// Tells that a language's texts cannot be had now.
+pub fn tell_missing() {
+    announcer::announce(text::error::LANGUAGE.get().to_owned());
 }
 
 /// Shows the language `code` as soon as its texts are here, and remembers it. Says so when they cannot be had.
@@ -70,11 +88,15 @@ pub async fn choose(code: String) {
     let Some(place) = place_of(&code) else {
         return;
     };
-    if load(place).await {
+    WANTED.store(place, Ordering::Relaxed);
+    let there = load(place).await;
+    if WANTED.load(Ordering::Relaxed) != place {
+        // Somebody has chosen another one since.
+    } else if there {
         dom::store(STORED_AS, &code);
         show(place);
     } else {
-        announcer::announce(text::error::LANGUAGE.get().to_owned());
+        tell_missing();
         // What shows the choice shows the language that it still is.
         CURRENT.notify();
     }
@@ -93,7 +115,9 @@ async fn load(place: usize) -> bool {
     if TABLES[place].get().is_some() {
         return true;
     }
-    let Some(texts) = api::texts(file).await.ok().and_then(table) else {
+    let text = api::texts(file).await.ok();
+    let known = text.filter(|text| fingerprint(text) == text::LANGUAGES[place].version);
+    let Some(texts) = known.map(table) else {
         return false;
     };
     // Somebody who chose it twice has fetched the same twice.
@@ -101,16 +125,15 @@ async fn load(place: usize) -> bool {
     true
 }
 
-/// The texts of a locale file, in order; none where it is not the one that the program was built with.
-fn table(file: String) -> Option<Vec<&'static str>> {
+/// The texts of a locale file, in order.
+fn table(file: String) -> Vec<&'static str> {
     // As long as the program.
     let file: &'static str = file.leak();
     let text = |line: &'static str| {
         let (_, value) = line.split_once(" = ").filter(|_| !line.starts_with('#'))?;
         value.get(1..value.len() - 1)
     };
-    let texts: Vec<&str> = file.lines().filter_map(text).collect();
-    (texts.len() == compiled().len()).then_some(texts)
+    file.lines().filter_map(text).collect()
 }
 
 /// The texts that came with the program.
@@ -160,6 +183,9 @@ impl Text {
     }
 }
 
+#[path = "../../build/fingerprint.rs"]
+mod fingerprint;
+
 #[cfg(test)]
 #[path = "../../build/locale_files.rs"]
 mod locale_files;
@@ -192,8 +218,12 @@ mod tests {
     #[test]
     fn a_file_as_it_is_gives_the_texts_that_the_build_read() {
         let file = include_str!("../../locales/en.toml").to_owned();
-        assert_eq!(super::table(file).as_deref(), Some(super::compiled()));
-        assert_eq!(super::table("a = 'another program'".to_owned()), None);
+        assert_eq!(super::table(file), super::compiled());
+        let japanese = include_str!("../../locales/ja.toml");
+        assert_eq!(
+            super::fingerprint(japanese),
+            super::text::LANGUAGES[1].version
+        );
     }
 
     #[test]

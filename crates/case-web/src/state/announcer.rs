@@ -1,6 +1,12 @@
 //! Short notices that appear in a corner and are read out, without moving the focus.
 
-use std::{sync::LazyLock, time::Duration};
+use std::{
+    sync::{
+        LazyLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
 use leptos::prelude::*;
 
@@ -18,6 +24,8 @@ pub struct Notice {
 
 static NOTICES: LazyLock<ArcRwSignal<Vec<Notice>>> = LazyLock::new(|| ArcRwSignal::new(Vec::new()));
 
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
 /// The notices shown, oldest first; follows changes.
 pub fn notices() -> Vec<Notice> {
     NOTICES.get()
@@ -25,11 +33,9 @@ pub fn notices() -> Vec<Notice> {
 
 /// Shows and reads out `words`.
 pub fn announce(words: String) {
-    let mut number = 0;
-    NOTICES.update(|notices| {
-        number = notices.last().map_or(0, |last| last.number + 1);
-        notices.push(Notice { number, words });
-    });
+    // Never again the number of one that is gone: its time may still be running.
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    NOTICES.update(|notices| notices.push(Notice { number, words }));
     set_timeout(move || dismiss(number), SHOWN_FOR);
 }
 

@@ -43,6 +43,11 @@ pub async fn load() {
             FAILURE.set(None);
             HOURS.set(Some(Arc::new(hours)));
         }
+        // The same again changes nothing: somebody may be at the button of what is shown.
+        Err(error)
+            if FAILURE.with_untracked(|shown| {
+                shown.as_ref().is_some_and(|shown| shown.is_like(&error))
+            }) => {}
         Err(error) => FAILURE.set(Some(error)),
     }
 }

@@ -12,7 +12,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::api::ApiError;
 
-/// The latest answer to a request. A copy has the same answer. It belongs to the page that makes it: an answer that
+/// The latest answer to a request. It belongs to the page that makes it: an answer that
 /// arrives when the page is gone is dropped.
 pub struct Loader<T: 'static> {
     answer: ArcRwSignal<Option<Result<T, ApiError>>>,
@@ -35,7 +35,7 @@ impl<T: Clone + Send + Sync + 'static> Loader<T> {
                 let (request, kept) = (request()?, kept.clone());
                 Some(Box::pin(async move {
                     let answer = request.await;
-                    Box::new(move || kept.set(Some(answer))) as Keep
+                    Box::new(move || keep(&kept, answer)) as Keep
                 }))
             }),
         );
@@ -51,6 +51,20 @@ impl<T: Clone + Send + Sync + 'static> Loader<T> {
     pub fn retry(&self) -> Callback<()> {
         let again = self.again.clone();
         Callback::new(move |()| again.notify())
+    }
+}
+
+/// Keeps an answer. A failure like the one that is shown changes nothing: somebody may be at its button.
+fn keep<T: Send + Sync + 'static>(
+    kept: &ArcRwSignal<Option<Result<T, ApiError>>>,
+    answer: Result<T, ApiError>,
+) {
+    let again = kept.with_untracked(|shown| match (shown, &answer) {
+        (Some(Err(shown)), Err(error)) => shown.is_like(error),
+        _ => false,
+    });
+    if !again {
+        kept.set(Some(answer));
     }
 }
 

@@ -26,12 +26,22 @@ pub fn failure() -> Option<ApiError> {
 }
 
 /// Fetches the policy in this language. The one before stays until it arrives.
-pub async fn load(language: &str) {
-    match api::policy(language).await {
+pub async fn load(language: &'static str) {
+    let answer = api::policy(language).await;
+    if untrack(locales::current).code != language {
+        // Another one is wanted by now, and on its way.
+        return;
+    }
+    match answer {
         Ok(policy) => {
             FAILURE.set(None);
             POLICY.set(Some(Arc::new(policy)));
         }
+        // The same again changes nothing: somebody may be at the button of what is shown.
+        Err(error)
+            if FAILURE.with_untracked(|shown| {
+                shown.as_ref().is_some_and(|shown| shown.is_like(&error))
+            }) => {}
         Err(error) => FAILURE.set(Some(error)),
     }
 }

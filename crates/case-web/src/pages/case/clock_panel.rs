@@ -152,16 +152,21 @@ fn bar(spans: &[Span], until: DateTime<Utc>) -> Vec<El> {
         } else {
             "clock-part clock-part-closed"
         };
-        let passed = span().class("clock-passed").style(
-            "width",
-            &[&(passed * 100 / whole).to_string(), "%"].concat(),
-        );
+        let passed = span()
+            .class("clock-passed")
+            .style("width", &percent(passed, whole));
         span()
             .class(class)
             .style("flex-grow", &whole.to_string())
             .child(passed)
     };
     spans.iter().map(part).collect()
+}
+
+/// A share in percent, to the hundredth.
+fn percent(part: i64, whole: i64) -> String {
+    let hundredths = part * 10_000 / whole;
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
 /// Every stretch in words.

@@ -141,11 +141,14 @@ fn phone_fields(form: CaseForm) -> El {
             label: intl::country(&country.id),
             note: ["+", &country.calling_code].concat(),
         };
-        let choices: Vec<Choice> =
+        let mut choices: Vec<Choice> =
             form.with_policy(|policy| policy.countries.iter().map(choice).collect());
-        let names = intl::in_order(choices.iter().map(|one| &*one.label));
-        let choice_of = |name| choices.iter().find(|one| one.label == name).cloned();
-        names.filter_map(choice_of).collect()
+        let names: Vec<String> = intl::in_order(choices.iter().map(|one| &*one.label)).collect();
+        let take = |name: &String| {
+            let place = choices.iter().position(|one| one.label == *name)?;
+            Some(choices.swap_remove(place))
+        };
+        names.iter().filter_map(take).collect()
     };
     let bound = form.bind_choice(Entry::Country);
     let placeholder = text::form::COUNTRY_PLACEHOLDER;

@@ -5,7 +5,7 @@ use web_sys::{Node, SubmitEvent};
 
 use super::{discard::discard, form::CaseForm, promise::promise, step::Step};
 use crate::{
-    components::{Button, Variant, error_summary, focus_error_summary},
+    components::{Button, ERROR_SUMMARY, Variant, error_summary, focus_error_summary},
     dom,
     html::{self, El, IntoNode, a, aside, div, h2},
     locales::{Text, text},
@@ -20,7 +20,7 @@ pub fn frame(form: CaseForm, step: Step, next: Text, questions: impl IntoNode) -
     let go_on = move |event: SubmitEvent| {
         event.prevent_default();
         if !form.is_right(&[step]) {
-            focus_error_summary();
+            focus_error_summary(ERROR_SUMMARY);
         } else if let Some(next) = step.next() {
             navigation::navigate(next.address(), History::Push);
         }
@@ -62,12 +62,13 @@ pub fn heading(step: Step) -> El {
 pub fn faults(form: CaseForm, steps: &'static [Step], on_jump: Callback<String>) -> Node {
     Effect::new(move |before: Option<usize>| {
         let now = form.summary(steps).len();
-        if before.is_some_and(|before| before > now) {
+        // None left is told by what comes next.
+        if before.is_some_and(|before| before > now) && now > 0 {
             form.say(text::form::to_correct(&now.to_string()));
         }
         now
     });
-    error_summary(move || form.summary(steps), on_jump)
+    error_summary(ERROR_SUMMARY, move || form.summary(steps), on_jump)
 }
 
 fn before(step: Step) -> Option<Step> {

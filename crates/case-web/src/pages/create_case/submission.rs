@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     api::{self, ApiError},
-    components::focus_error_summary,
+    components::{ERROR_SUMMARY, focus_error_summary},
     locales::text,
     navigation::{self, History},
     state::announcer,
@@ -59,7 +59,7 @@ impl Submission {
         }
         self.failure.set(None);
         if !self.form.is_right(&Step::ALL) {
-            return focus_error_summary();
+            return focus_error_summary(ERROR_SUMMARY);
         }
         self.busy.set(true);
         let draft = self.form.draft_to_send();
@@ -98,7 +98,7 @@ impl Submission {
         match error.kind() {
             Some(ProblemKind::InvalidCase) => {
                 self.form.refuse(error.violations().to_vec());
-                focus_error_summary();
+                focus_error_summary(ERROR_SUMMARY);
             }
             Some(ProblemKind::IdempotencyConflict) => self.form.meet_conflict(),
             // They sign in again over this page; what they see stays as it is.

@@ -8,8 +8,8 @@ use super::entries::{Entries, Entry, ROOT, USER};
 use crate::{
     api::ApiError,
     components::{
-        Binding, Button, Card, Field, SummaryEntry, Tone, Variant, alert, error_summary,
-        focus_error_summary, radio_cards, text_input,
+        Binding, Button, Card, ERROR_SUMMARY, Field, SummaryEntry, Tone, Variant, alert,
+        error_summary, focus_error_summary, radio_cards, text_input,
     },
     dom, failure,
     html::{El, button, form, p, span, switch},
@@ -19,6 +19,12 @@ use crate::{
 
 /// The form. With `again`, somebody else signing in starts over at the home page: the page beneath is not theirs.
 pub fn sign_in_form(again: bool) -> El {
+    // The page beneath may show a summary of its own.
+    let summary_id = if again {
+        "sign-in-again-errors"
+    } else {
+        ERROR_SUMMARY
+    };
     let entries = Entries::new();
     // Nobody is scolded before they have tried.
     let tried = RwSignal::new(false);
@@ -31,7 +37,7 @@ pub fn sign_in_form(again: bool) -> El {
         }
         tried.set(true);
         if !untrack(|| entries.faults()).is_empty() {
-            return focus_error_summary();
+            return focus_error_summary(summary_id);
         }
         busy.set(true);
         refused.set(None);
@@ -91,7 +97,7 @@ pub fn sign_in_form(again: bool) -> El {
         .class("form sign-in-form")
         .attr("novalidate", "")
         .on("submit", submit)
-        .child(error_summary(summary, jump))
+        .child(error_summary(summary_id, summary, jump))
         .child(move || refused.get().map(refusal))
         .child(who(entries))
         .child(names(entries, bound))
