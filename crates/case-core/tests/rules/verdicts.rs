@@ -297,6 +297,21 @@ fn world() -> World {
     serde_json::from_value(base_context()).expect("vectors/context.json")
 }
 
+/// Tells what a run found, so that both runs can be laid side by side. `println!` would be kept back from a test that
+/// passes.
+#[cfg(not(target_arch = "wasm32"))]
+fn tell(line: &str) {
+    use std::io::Write;
+
+    writeln!(std::io::stdout(), "{line}").expect("stdout takes a line");
+}
+
+/// The same, in the browser's console.
+#[cfg(target_arch = "wasm32")]
+fn tell(line: &str) {
+    wasm_bindgen_test::console_log!("{line}");
+}
+
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn a_million_verdicts_are_the_same_everywhere() {
@@ -327,6 +342,7 @@ fn a_million_verdicts_are_the_same_everywhere() {
         "{accepted} of {DRAFTS} drafts were accepted"
     );
     let line = format!("{DRAFTS} drafts, {accepted} accepted, hash {:016x}", hash.0);
+    tell(&line);
     assert_eq!(
         line,
         EXPECTED.trim(),
