@@ -53,13 +53,7 @@ pub fn formatting() -> Result<()> {
 pub fn clippy() -> Result<()> {
     tools::ensure_component("clippy", "clippy")?;
     Cmd::cargo()
-        .args([
-            "clippy",
-            "--workspace",
-            "--exclude",
-            "case-web",
-            "--all-targets",
-        ])
+        .args(["clippy", "--workspace", "--all-targets"])
         .args(["--", "--deny", "warnings"])
         .run()
 }

@@ -102,12 +102,14 @@ mod tests {
 
     use super::*;
 
+    type Answer = Result<&'static str, ApiError>;
+
     /// A server that answers when the test says so.
     #[derive(Clone, Default)]
-    struct Server(Rc<RefCell<Vec<oneshot::Sender<Result<&'static str, ApiError>>>>>);
+    struct Server(Rc<RefCell<Vec<oneshot::Sender<Answer>>>>);
 
     impl Server {
-        fn ask(&self) -> impl Future<Output = Result<&'static str, ApiError>> + use<> {
+        fn ask(&self) -> impl Future<Output = Answer> + use<> {
             let (sender, receiver) = oneshot::channel();
             self.0.borrow_mut().push(sender);
             async { receiver.await.unwrap_or(Err(ApiError::Network)) }
@@ -119,7 +121,7 @@ mod tests {
         }
 
         /// Answers the oldest request that has no answer yet.
-        fn answer(&self, answer: Result<&'static str, ApiError>) {
+        fn answer(&self, answer: Answer) {
             let oldest = self.0.borrow_mut().remove(0);
             let _ = oldest.send(answer);
             Executor::poll_local();
@@ -183,6 +185,24 @@ mod tests {
         assert_eq!(loader.get(), None);
         server.answer(Ok("current"));
         assert_eq!(loader.get(), Some(Ok("current")));
+    }
+
+    #[test]
+    fn a_failure_like_the_one_shown_leaves_it_alone() {
+        let _page = page();
+        let server = Server::default();
+        let asked = server.clone();
+        let loader = Loader::new(move || Some(asked.ask()));
+        let shown = Rc::new(RefCell::new(Vec::new()));
+        let seen = shown.clone();
+        let answer = loader.answer.clone();
+        Effect::new(move |_| seen.borrow_mut().push(answer.get()));
+        assert_eq!(server.requests(), 1);
+        server.answer(Err(ApiError::Network));
+        loader.retry().run(());
+        assert_eq!(server.requests(), 1);
+        server.answer(Err(ApiError::Network));
+        assert_eq!(*shown.borrow(), [None, Some(Err(ApiError::Network))]);
     }
 
     #[test]
