@@ -63,7 +63,7 @@ test("T1: an account and billing case, with the keyboard alone", async ({ accoun
   await keyboard.type(form.description, "The same amount was taken on two days.");
   const date = page.getByLabel("Date of the charge");
   await keyboard.tabTo(date);
-  await page.keyboard.type("10152025");
+  await page.keyboard.type("2025-10-15");
   await expect(date).toHaveValue("2025-10-15");
   await keyboard.press(form.nextContact);
   await expect(form.heading).toBeFocused();
