@@ -73,8 +73,6 @@ pub fn wasm() -> Result<Counts> {
         ])
         .arg(&browser.chromedriver)
         .arg("crates/case-core")
-        // The browser's verdicts are printed like the native ones, also when they are the same.
-        .args(["--", "--", "--nocapture"])
         // A million drafts take longer than the runner's own patience.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "600")
         .path(&path)
