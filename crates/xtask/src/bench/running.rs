@@ -1,7 +1,8 @@
 //! A server of the measurements' own: the release build on a fresh folder, with one account to sign in to.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -64,9 +65,26 @@ impl Running {
         })
     }
 
-    /// `127.0.0.1:PORT`.
-    pub fn address(&self) -> &str {
-        self.base_url.trim_start_matches("http://")
+    /// The head and the body that the server sends for a path to whoever takes brotli, as they are on the wire. By hand: a
+    /// client library's own start is not to be measured.
+    pub fn get(&self, path: &str) -> Result<(String, Vec<u8>)> {
+        let address = self.base_url.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(address)?;
+        write!(
+            stream,
+            // In version 1.0 a body is what comes until the connection ends, in one piece.
+            "GET {path} HTTP/1.0\r\nHost: {address}\r\nAccept-Encoding: br\r\n\r\n"
+        )?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n");
+        let body = answer.split_off(end.map_or(answer.len(), |end| end + 4));
+        let head = String::from_utf8_lossy(&answer).to_lowercase();
+        ensure!(
+            head.starts_with("http/1.0 200"),
+            "GET {path} answered {head:?}"
+        );
+        Ok((head, body))
     }
 
     pub fn process(&self) -> u32 {

@@ -1,11 +1,9 @@
 //! From exec to the first answered request, and what the idle server holds in memory.
 
 use std::fs;
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use super::running::Running;
 use crate::{server, spa};
@@ -23,7 +21,7 @@ pub fn run() -> Result<()> {
     for _ in 0..STARTS {
         let running = Running::start()?;
         let asked = Instant::now();
-        ask(running.address())?;
+        running.get("/ready")?;
         answered.push(running.ready_after + asked.elapsed());
         ready.push(running.ready_after);
     }
@@ -33,27 +31,11 @@ pub fn run() -> Result<()> {
         median(&mut answered).as_millis()
     );
     let running = Running::start()?;
-    ask(running.address())?;
+    running.get("/ready")?;
     std::thread::sleep(SETTLED);
     println!(
         "resident memory, idle: {:.1} MB",
         resident_kb(running.process())? / 1024.0
-    );
-    Ok(())
-}
-
-/// One request by hand: a client library's own start is not to be measured.
-fn ask(address: &str) -> Result<()> {
-    let mut stream = TcpStream::connect(address)?;
-    write!(
-        stream,
-        "GET /ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-    )?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    ensure!(
-        answer.starts_with("HTTP/1.1 200"),
-        "GET /ready answered {answer:?}"
     );
     Ok(())
 }

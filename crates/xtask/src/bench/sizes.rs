@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::AddAssign;
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
+use super::running::Running;
 use crate::report::bytes;
-use crate::{compress, paths, spa};
+use crate::{compress, paths, server, spa};
 
 /// The sizes of one file, or of several together, in bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -61,11 +64,35 @@ impl FirstLoad {
     }
 }
 
-/// The measurement: builds the SPA if need be.
+/// The measurement: builds the SPA and the server if need be.
 pub fn run() -> Result<()> {
     spa::build()?;
     measure(&paths::dist())?.print();
+    server::build()?;
+    for (language, bytes_sent) in policies()? {
+        println!(
+            "policy and catalogue in one language ({language}), as sent: {}",
+            bytes(bytes_sent)
+        );
+    }
     Ok(())
+}
+
+/// What the policy and its catalogue add to a first visit, in bytes as the server sends them, for each language.
+pub fn policies() -> Result<Vec<(&'static str, u64)>> {
+    let running = Running::start()?;
+    let size_of = |language| {
+        for _ in 0..PATIENCE {
+            let (head, policy) = running.get(&format!("/api/policy?language={language}"))?;
+            // What is compressed as it is sent has no length yet: the server packs the policy well once, after its start.
+            if head.contains("content-length") && head.contains("content-encoding: br") {
+                return Ok((language, policy.len() as u64));
+            }
+            thread::sleep(PAUSE);
+        }
+        bail!("the server never sent the policy ({language}) packed once")
+    };
+    ["en", "ja"].into_iter().map(size_of).collect()
 }
 
 /// Measures what a first visit to the SPA in `dist` loads.
@@ -99,6 +126,10 @@ fn sizes_of(content: &[u8]) -> Result<Sizes> {
         brotli: compress::brotli(content)?.len() as u64,
     })
 }
+
+/// How often, and how far apart, the server is asked for its packed policy after its start.
+const PATIENCE: usize = 300;
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// The languages that a visitor has to choose: a first visit is in the one that comes with the program.
 const CHOSEN: &str = "locales/";

@@ -10,6 +10,9 @@ use crate::{bench, check, dependencies, paths, server, spa, supply_chain};
 /// The most that a first visit may transfer, in bytes of brotli.
 const BUDGET: u64 = 200_000;
 
+/// The most that policy and catalogue in one language may add to that.
+const POLICY_BUDGET: u64 = 30_000;
+
 /// How Chromium is started for the tests in WebAssembly.
 const WEBDRIVER: &str = "crates/xtask/webdriver.json";
 
@@ -111,6 +114,12 @@ pub fn budget() -> Result<Counts> {
     let total = first_load.total().brotli;
     if total > BUDGET {
         bail!("a first load transfers {total} bytes of brotli; the budget is {BUDGET}");
+    }
+    for (language, sent) in bench::sizes::policies()? {
+        println!("policy and catalogue in one language ({language}), as sent: {sent}");
+        if sent > POLICY_BUDGET {
+            bail!("the policy ({language}) takes {sent} bytes; its budget is {POLICY_BUDGET}");
+        }
     }
     Ok(Counts::ONE_PASSED)
 }
