@@ -163,11 +163,7 @@ fn plan_name(policy: &Policy, plan: Plan) -> &str {
 }
 
 fn region_name<'a>(policy: &'a Policy, id: &'a str) -> &'a str {
-    policy
-        .regions
-        .iter()
-        .find(|region| region.id == id)
-        .map_or(id, |region| &region.name)
+    policy.region(id).map_or(id, |region| &region.name)
 }
 
 fn severities(policy: &Policy, allowed: &[Severity]) -> String {

@@ -83,10 +83,7 @@ fn answer(ctx: &Context, field: &FieldUse, typed: &str) -> Result<Option<String>
             typed.to_owned()
         }
         FieldKind::Date { past } => date(ctx, typed, *past)?,
-        FieldKind::Region => {
-            let region = ctx.policy.regions.iter().find(|region| region.id == typed);
-            super::listed(typed, region)?.id.clone()
-        }
+        FieldKind::Region => super::listed(typed, ctx.policy.region(typed))?.id.clone(),
         FieldKind::ResourceIds { prefix, max } => resource_ids(typed, prefix, *max)?,
     };
     Ok(Some(value))

@@ -90,7 +90,7 @@ fn region<'a>(ctx: &Context, id: &'a str) -> Result<&'a str, Fault> {
     if id == GLOBAL_REGION {
         return Ok(id);
     }
-    listed(id, ctx.policy.regions.iter().find(|region| region.id == id)).map(|_| id)
+    listed(id, ctx.policy.region(id)).map(|_| id)
 }
 
 /// Q2. A number beyond 64 bits is beyond every quota's maximum too.

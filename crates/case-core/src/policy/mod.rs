@@ -6,9 +6,13 @@
 
 mod field;
 mod model;
+mod plan;
 
 #[cfg(feature = "policy-files")]
 pub mod files;
 
 pub use field::{FieldKind, FieldOption, FieldSpec};
 pub use model::*;
+pub use plan::{
+    NotTheFivePlans, PlanChannels, PlanRule, Plans, SeverityTarget, SupportHours, TechnicalAccess,
+};

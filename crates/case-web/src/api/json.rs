@@ -68,6 +68,17 @@ impl<'a> Place<'a> {
     }
 }
 
+/// The methods that read the same kind of JSON.
+macro_rules! read_as {
+    ($($method:ident)+: $visit:ident $read:ident) => {
+        $(
+            fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+                visitor.$visit(self.$read()?)
+            }
+        )+
+    };
+}
+
 impl<'de> Deserializer<'de> for Place<'_> {
     type Error = Mismatch;
 
@@ -83,29 +94,8 @@ impl<'de> Deserializer<'de> for Place<'_> {
         visitor.visit_bool(self.0.and_then(Value::as_bool).ok_or(Mismatch)?)
     }
 
-    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_u64(self.number()?)
-    }
-
-    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_u64(self.number()?)
-    }
-
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_u64(self.number()?)
-    }
-
-    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_u64(self.number()?)
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_str(self.text()?)
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_str(self.text()?)
-    }
+    read_as! { deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64: visit_u64 number }
+    read_as! { deserialize_str deserialize_string: visit_str text }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self.0 {

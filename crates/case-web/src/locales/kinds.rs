@@ -1,8 +1,13 @@
 //! The words for the closed vocabularies of the rules. Plans and severities have theirs in the policy.
 
-use case_core::{CaseStatus, CaseType, Channel, clock::SpanState};
+use case_core::{
+    CaseStatus, CaseType, Channel,
+    clock::{ResponseClock, SpanState},
+    policy::SupportHours,
+};
+use chrono::TimeDelta;
 
-use super::{Text, text};
+use super::{Text, intl, text};
 
 /// T1, as a thing that a case is.
 pub const fn case_type(case_type: CaseType) -> Text {
@@ -45,5 +50,14 @@ pub fn span_state(state: &SpanState) -> String {
             let name = names.get(&super::lang()).or_else(|| names.values().next());
             text::case::clock_holiday(name.map_or("", String::as_str))
         }
+    }
+}
+
+/// S1, S3: the target of a first response, and which hours count towards it.
+pub fn response_target(response: &ResponseClock) -> String {
+    let time = intl::duration(TimeDelta::minutes(response.target_minutes.into()));
+    match response.hours {
+        SupportHours::All => text::case::clock_target_all(&time),
+        SupportHours::Business => text::case::clock_target_business(&time),
     }
 }

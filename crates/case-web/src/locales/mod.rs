@@ -51,6 +51,9 @@ static CURRENT: LazyLock<ArcRwSignal<usize>> = LazyLock::new(|| ArcRwSignal::new
 /// The place of the language that was chosen last; its texts may still be on their way.
 static WANTED: AtomicUsize = AtomicUsize::new(0);
 
+/// Wakes what shows the choice when a language was chosen that could not be shown: it must show the one that it still is.
+static IN_VAIN: LazyLock<ArcTrigger> = LazyLock::new(ArcTrigger::new);
+
 /// Each language's texts, once they are here.
 static TABLES: [OnceLock<Vec<&'static str>>; text::LANGUAGES.len()] =
     [const { OnceLock::new() }; text::LANGUAGES.len()];
@@ -58,6 +61,12 @@ static TABLES: [OnceLock<Vec<&'static str>>; text::LANGUAGES.len()] =
 /// The language shown; follows changes.
 pub fn current() -> &'static Language {
     &text::LANGUAGES[CURRENT.get()]
+}
+
+/// Whether the language `code` is the choice; follows changes, and choices made in vain.
+pub fn is_chosen(code: &str) -> bool {
+    IN_VAIN.track();
+    current().code == code
 }
 
 /// The language shown, as the rules and the API name it; follows changes.
@@ -97,8 +106,7 @@ pub async fn choose(code: String) {
         show(place);
     } else {
         tell_missing();
-        // What shows the choice shows the language that it still is.
-        CURRENT.notify();
+        IN_VAIN.notify();
     }
 }
 

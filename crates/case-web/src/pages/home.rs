@@ -42,16 +42,15 @@ pub fn home() -> impl IntoNode {
 }
 
 fn open_cases() -> impl IntoNode {
-    let permitted = || session::current().is_none_or(|session| session.abilities.describe_cases);
     let page = Loader::new(move || {
         // Somebody who signs in again sees the list anew.
-        let may = permitted() && session::current().is_some();
+        let may = session::may_describe_cases() && session::current().is_some();
         may.then(|| api::cases(CaseFilter::Open, None))
     });
     let retry = page.retry();
     let body = || div().class("panel-body");
     move || {
-        if !permitted() {
+        if !session::may_describe_cases() {
             return body().child(not_permitted());
         }
         match page.get() {
@@ -97,8 +96,7 @@ fn plan() -> El {
 
 /// What one can ask for; each leads into the form. What is not open to this account says why (T2 to T6).
 fn types() -> impl IntoNode {
-    let permitted = || session::current().is_some_and(|session| session.abilities.create_case);
-    when(permitted, || {
+    when(session::may_create_cases, || {
         let heading = h2().class("overline home-types-head").id("types");
         let links = CaseType::ALL.iter().map(|one| type_link(*one));
         section()

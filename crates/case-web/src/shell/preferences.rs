@@ -14,7 +14,7 @@ use crate::{
 pub fn preferences() -> impl IntoNode {
     let language = |one: &locales::Language| {
         let code = one.code;
-        choice(code, one.name, move || locales::current().code == code)
+        choice(code, one.name, move || locales::is_chosen(code))
     };
     let languages = select()
         .attr("aria-label", text::shell::LANGUAGE)

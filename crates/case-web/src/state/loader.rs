@@ -12,8 +12,8 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::api::ApiError;
 
-/// The latest answer to a request. It belongs to the page that makes it: an answer that
-/// arrives when the page is gone is dropped.
+/// The latest answer to a request. It belongs to the page that makes it: an answer that arrives when the page is gone is
+/// dropped.
 pub struct Loader<T: 'static> {
     answer: ArcRwSignal<Option<Result<T, ApiError>>>,
     again: ArcTrigger,
@@ -137,13 +137,40 @@ mod tests {
         owner
     }
 
+    /// A page whose loader has asked once; it asks again when the input changes.
+    struct Asked {
+        page: Owner,
+        server: Server,
+        input: RwSignal<u32>,
+        loader: Loader<&'static str>,
+    }
+
+    fn asked() -> Asked {
+        let page = page();
+        let server = Server::default();
+        let input = RwSignal::new(1);
+        let asked = server.clone();
+        let loader = Loader::new(move || {
+            input.track();
+            Some(asked.ask())
+        });
+        assert_eq!(server.requests(), 1);
+        Asked {
+            page,
+            server,
+            input,
+            loader,
+        }
+    }
+
     #[test]
     fn it_asks_at_once_and_shows_the_answer() {
-        let _page = page();
-        let server = Server::default();
-        let asked = server.clone();
-        let loader = Loader::new(move || Some(asked.ask()));
-        assert_eq!(server.requests(), 1);
+        let Asked {
+            page: _page,
+            server,
+            loader,
+            ..
+        } = asked();
         assert_eq!(loader.get(), None);
         server.answer(Ok("a case"));
         assert_eq!(loader.get(), Some(Ok("a case")));
@@ -151,15 +178,12 @@ mod tests {
 
     #[test]
     fn a_changed_input_asks_again_and_the_last_answer_stays_until_then() {
-        let _page = page();
-        let server = Server::default();
-        let asked = server.clone();
-        let input = RwSignal::new(1);
-        let loader = Loader::new(move || {
-            input.track();
-            Some(asked.ask())
-        });
-        assert_eq!(server.requests(), 1);
+        let Asked {
+            page: _page,
+            server,
+            input,
+            loader,
+        } = asked();
         server.answer(Ok("first"));
         input.set(2);
         assert_eq!(server.requests(), 1);
@@ -170,15 +194,12 @@ mod tests {
 
     #[test]
     fn an_answer_to_an_older_request_is_dropped() {
-        let _page = page();
-        let server = Server::default();
-        let asked = server.clone();
-        let input = RwSignal::new(1);
-        let loader = Loader::new(move || {
-            input.track();
-            Some(asked.ask())
-        });
-        assert_eq!(server.requests(), 1);
+        let Asked {
+            page: _page,
+            server,
+            input,
+            loader,
+        } = asked();
         input.set(2);
         assert_eq!(server.requests(), 2);
         server.answer(Ok("late"));
@@ -189,10 +210,12 @@ mod tests {
 
     #[test]
     fn a_failure_like_the_one_shown_leaves_it_alone() {
-        let _page = page();
-        let server = Server::default();
-        let asked = server.clone();
-        let loader = Loader::new(move || Some(asked.ask()));
+        let Asked {
+            page: _page,
+            server,
+            loader,
+            ..
+        } = asked();
         let shown = Rc::new(RefCell::new(Vec::new()));
         let seen = shown.clone();
         let answer = loader.answer.clone();
@@ -207,11 +230,12 @@ mod tests {
 
     #[test]
     fn a_retry_asks_again() {
-        let _page = page();
-        let server = Server::default();
-        let asked = server.clone();
-        let loader = Loader::new(move || Some(asked.ask()));
-        assert_eq!(server.requests(), 1);
+        let Asked {
+            page: _page,
+            server,
+            loader,
+            ..
+        } = asked();
         server.answer(Err(ApiError::Network));
         assert_eq!(loader.get(), Some(Err(ApiError::Network)));
         loader.retry().run(());
@@ -235,11 +259,12 @@ mod tests {
 
     #[test]
     fn an_answer_that_arrives_when_the_page_is_gone_is_dropped() {
-        let page = page();
-        let server = Server::default();
-        let asked = server.clone();
-        let loader = Loader::new(move || Some(asked.ask()));
-        assert_eq!(server.requests(), 1);
+        let Asked {
+            page,
+            server,
+            loader,
+            ..
+        } = asked();
         page.cleanup();
         server.answer(Ok("nobody reads it"));
         assert_eq!(loader.get(), None);

@@ -50,6 +50,16 @@ pub fn current() -> Option<Arc<Session>> {
     })
 }
 
+/// Whether the person may open cases, once that is known; follows changes.
+pub fn may_create_cases() -> bool {
+    current().is_some_and(|session| session.abilities.create_case)
+}
+
+/// X2: whether the person may see the account's cases, as far as is known; follows changes.
+pub fn may_describe_cases() -> bool {
+    current().is_none_or(|session| session.abilities.describe_cases)
+}
+
 /// X5: the time zone of the customer's contact address; follows changes.
 pub fn time_zone() -> String {
     current().map_or_else(String::new, |session| session.account.time_zone.clone())

@@ -7,7 +7,7 @@ use case_core::{
     policy::SupportHours,
 };
 use case_wire::CaseView;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::{
     components::{BadgeTone, Glyph, badge, icon},
@@ -46,7 +46,7 @@ fn promise(response: Rc<ResponseClock>, answered: Option<DateTime<Utc>>) -> impl
     let moment = move || intl::date_time(due, Style::Moment, &session::time_zone());
     let target = {
         let response = Rc::clone(&response);
-        move || target(&response)
+        move || kinds::response_target(&response)
     };
     let (label, tone, colour) = (state.clone(), state.clone(), state.clone());
     let head = p()
@@ -81,14 +81,6 @@ fn promise(response: Rc<ResponseClock>, answered: Option<DateTime<Utc>>) -> impl
                 .child(|| text::case::clock_zone(&session::time_zone())),
         );
     (head, sentence, bar, how)
-}
-
-fn target(response: &ResponseClock) -> String {
-    let time = intl::duration(TimeDelta::minutes(response.target_minutes.into()));
-    match response.hours {
-        SupportHours::All => text::case::clock_target_all(&time),
-        SupportHours::Business => text::case::clock_target_business(&time),
-    }
 }
 
 /// What the clock says now.

@@ -82,12 +82,10 @@ fn facts(policy: &Policy, case: &CaseView) -> Vec<Fact> {
     let created = intl::date_time(row.created_at, Style::DateTime, &session::time_zone());
     facts.push((said(text::cases::CREATED), created));
     facts.push((said(text::case::SUBMITTED_BY), case.submitted_by.clone()));
+    let code = case.contact.language.code();
     let language = policy
-        .contact_languages
-        .iter()
-        .find(|one| one.id == case.contact.language);
-    let language =
-        language.map_or_else(|| case.contact.language.to_string(), |one| one.name.clone());
+        .contact_language(code)
+        .map_or_else(|| code.to_owned(), |one| one.name.clone());
     facts.push((said(text::case::CONTACT_LANGUAGE), language));
     facts.push((
         said(text::case::CONTACT),
@@ -141,9 +139,7 @@ fn region(policy: &Policy, id: &str) -> String {
         return text::case::ALL_REGIONS.get().to_owned();
     }
     policy
-        .regions
-        .iter()
-        .find(|region| region.id == id)
+        .region(id)
         .map_or_else(|| id.to_owned(), |region| region.name.clone())
 }
 

@@ -48,8 +48,7 @@ fn filter() -> CaseFilter {
 
 /// The way to the form, for who may use it.
 pub fn create_case_link() -> impl IntoNode {
-    let permitted = || session::current().is_some_and(|session| session.abilities.create_case);
-    when(permitted, || {
+    when(session::may_create_cases, || {
         a().class(Variant::Primary.class())
             .attr("href", "/cases/new")
             .child(icon(Glyph::Plus))
@@ -59,16 +58,15 @@ pub fn create_case_link() -> impl IntoNode {
 
 fn cases() -> impl IntoNode {
     let cursor = || navigation::query("cursor");
-    let permitted = || session::current().is_none_or(|session| session.abilities.describe_cases);
     let page = Loader::new(move || {
         // Somebody who signs in again sees the list anew.
-        let may = permitted() && session::current().is_some();
+        let may = session::may_describe_cases() && session::current().is_some();
         let (filter, cursor) = (filter(), cursor());
         may.then_some(async move { api::cases(filter, cursor.as_deref()).await })
     });
     let retry = page.retry();
     move || {
-        if !permitted() {
+        if !session::may_describe_cases() {
             return not_permitted().into_node();
         }
         match page.get() {

@@ -60,15 +60,16 @@ pub fn heading(step: Step) -> El {
 /// The summary of what is wrong in `steps`, as far as somebody tried to leave them; says how many faults are left each
 /// time one is mended.
 pub fn faults(form: CaseForm, steps: &'static [Step], on_jump: Callback<String>) -> Node {
+    let summary = Memo::new(move |_| form.summary(steps));
     Effect::new(move |before: Option<usize>| {
-        let now = form.summary(steps).len();
+        let now = summary.with(Vec::len);
         // None left is told by what comes next.
         if before.is_some_and(|before| before > now) && now > 0 {
             form.say(text::form::to_correct(&now.to_string()));
         }
         now
     });
-    error_summary(ERROR_SUMMARY, move || form.summary(steps), on_jump)
+    error_summary(ERROR_SUMMARY, move || summary.get(), on_jump)
 }
 
 fn before(step: Step) -> Option<Step> {

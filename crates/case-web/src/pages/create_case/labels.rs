@@ -69,11 +69,7 @@ pub fn value(entry: &Entry, draft: &CaseDraft, policy: &Policy) -> String {
         Entry::Limit(_) => policy
             .quota(&draft.service, code)
             .map(|quota| quota.name.clone()),
-        Entry::Language => policy
-            .contact_languages
-            .iter()
-            .find(|one| one.id.code() == code)
-            .map(|one| one.name.clone()),
+        Entry::Language => policy.contact_language(code).map(|one| one.name.clone()),
         Entry::Channel => code
             .parse()
             .ok()
@@ -90,8 +86,7 @@ fn region(policy: &Policy, id: &str) -> String {
     if id == GLOBAL_REGION {
         return text::case::ALL_REGIONS.get().to_owned();
     }
-    let found = policy.regions.iter().find(|region| region.id == id);
-    found.map_or_else(
+    policy.region(id).map_or_else(
         || id.to_owned(),
         |region| [&region.name, " (", id, ")"].concat(),
     )

@@ -6,7 +6,6 @@ use case_core::{
     guidance,
     policy::SupportHours,
 };
-use chrono::TimeDelta;
 use leptos::prelude::*;
 
 use super::{entry::Entry, form::CaseForm};
@@ -89,24 +88,20 @@ fn told(ctx: &Context, severity: Option<Severity>, language: Option<Lang>) -> To
 
 fn promised_in_words(ctx: &Context, clock: &ResponseClock, language: Lang) -> Told {
     let zone = session::time_zone();
-    let time = intl::duration(TimeDelta::minutes(clock.target_minutes.into()));
     let relative = intl::relative(clock.due, ctx.now);
     let mut notes = vec![text::form::promise_from_now(&relative)];
-    let target = match clock.hours {
-        SupportHours::All => text::case::clock_target_all(&time),
-        SupportHours::Business => {
-            let name = ctx
-                .policy
-                .contact_languages
-                .iter()
-                .find(|one| one.id == language)
-                .map_or("", |one| &one.name);
-            notes.push(text::form::promise_hours(name));
-            text::case::clock_target_business(&time)
-        }
-    };
+    if clock.hours == SupportHours::Business {
+        let name = ctx
+            .policy
+            .contact_language(language.code())
+            .map_or("", |one| &one.name);
+        notes.push(text::form::promise_hours(name));
+    }
     notes.push(text::case::clock_zone(&zone));
-    let mut computed = vec![(text::case::CLOCK_TARGET.get().to_owned(), target)];
+    let mut computed = vec![(
+        text::case::CLOCK_TARGET.get().to_owned(),
+        kinds::response_target(clock),
+    )];
     computed.extend(clock.not_counted().iter().map(|one| {
         let name = text::form::NOT_COUNTED.get().to_owned();
         let reason = kinds::span_state(one.reason);

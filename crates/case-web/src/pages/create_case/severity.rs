@@ -87,12 +87,7 @@ fn promise(
     }
 }
 
-/// The least plan that has the severity.
 fn first_plan_with(ctx: &Context, severity: Severity) -> Option<String> {
-    let plan = ctx
-        .policy
-        .plans
-        .iter()
-        .find(|plan| plan.severity(severity).is_some())?;
+    let plan = ctx.policy.plans.first_with(severity)?;
     Some(text::form::severity_from(&plan.name))
 }
