@@ -6,6 +6,13 @@ import { launch, needed, quantile, signIn } from './browser.mjs';
 
 const KEYSTROKES = 300;
 const THROTTLING = 4;
+/** Between two keystrokes, milliseconds: 14 letters a second. */
+const PACE = 60;
+/** From one frame to the next, milliseconds. */
+const FRAME = 1000 / 60;
+const GOLDEN_RATIO = 0.618;
+/** Long enough for what follows a change: the counter, the draft written down, milliseconds. */
+const SETTLING = 1000;
 const LIMIT = { median: 4, p99: 8 };
 
 /** Records, for each key pressed from now on, the time to paint and the time spent in scripts. */
@@ -28,13 +35,24 @@ function record() {
   );
 }
 
-async function type(page, field, text) {
-  await field.focus();
-  for (const letter of text) {
-    const before = await page.evaluate(() => window.samples.length);
+/** Types at the pace of somebody quick, at moments that fall evenly into the time between two frames. */
+async function type(page, text) {
+  const before = await page.evaluate(() => window.samples.length);
+  for (const [place, letter] of [...text].entries()) {
     await page.keyboard.press(letter === ' ' ? 'Space' : letter);
-    await page.waitForFunction((n) => window.samples.length > n, before, { polling: 5 });
+    await page.waitForTimeout(PACE + FRAME * ((place * GOLDEN_RATIO) % 1));
   }
+  await page.waitForFunction((n) => window.samples.length >= n, before + text.length);
+}
+
+/** Brings a page to the state in which one types: in front and drawn, the pointer in the field, some letters typed. */
+async function settle(page, field) {
+  await page.bringToFront();
+  await field.click();
+  await type(page, 'warm');
+  await field.fill('');
+  await page.waitForTimeout(SETTLING);
+  await page.evaluate(() => (window.samples = []));
 }
 
 async function openForm(context, base) {
@@ -76,10 +94,8 @@ try {
   const piece = 'the bill of may has one charge';
   for (let typed = 0; typed < KEYSTROKES; typed += piece.length) {
     for (const [name, { page, field }] of Object.entries(pages)) {
-      await page.bringToFront();
-      await field.fill('');
-      await page.evaluate(() => (window.samples = []));
-      await type(page, field, piece);
+      await settle(page, field);
+      await type(page, piece);
       samples[name].push(...(await page.evaluate(() => window.samples)));
     }
   }

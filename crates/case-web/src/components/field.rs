@@ -14,9 +14,9 @@ use crate::{
 /// How much of a limit is used: `(used, limit)`.
 pub type Used = (u32, u32);
 
-/// A counter is written anew at most so often: more often nobody reads it, and each time the page is laid out once more,
-/// which would delay the letter that one has just typed.
-const PACE: Duration = Duration::from_millis(100);
+/// A pause in typing in which a counter is written anew. While the letters come nobody reads it, and each time the page
+/// is laid out once more, which would delay the letter that one has just typed.
+const PAUSE: Duration = Duration::from_millis(150);
 
 /// From this share of the limit on, the counter is read out when it changes.
 const NEARLY_FULL: f64 = 0.9;
@@ -233,24 +233,39 @@ fn counter(id: String, used: Rc<dyn Fn() -> Used>) -> El {
         )
 }
 
-/// What `used` says, a moment later and at most so often as [`PACE`] allows. That a limit is passed is said at once, by
-/// the field's error.
+/// What `used` says, when one pauses. That a limit is passed is said at once, by the field's error.
 fn at_leisure(used: Rc<dyn Fn() -> Used>) -> RwSignal<Used> {
     let shown = RwSignal::new(untrack(|| used()));
-    let waits = Rc::new(Cell::new(false));
+    let (waits, changed) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
     Effect::new(move |before: Option<()>| {
         used();
-        if before.is_some() && !waits.replace(true) {
-            let (used, waits) = (Rc::clone(&used), Rc::clone(&waits));
-            let write = move || {
+        if before.is_none() {
+            return;
+        }
+        changed.set(true);
+        if !waits.replace(true) {
+            let (used, waits, changed) = (used.clone(), waits.clone(), changed.clone());
+            after_pause(changed, move || {
                 waits.set(false);
                 // The field may be gone by now, and what it counted with it.
                 if !shown.is_disposed() {
                     shown.set(untrack(|| used()));
                 }
-            };
-            set_timeout(write, PACE);
+            });
         }
     });
     shown
+}
+
+/// Calls `then` after a [`PAUSE`] in which `changed` was not set.
+fn after_pause(changed: Rc<Cell<bool>>, then: impl FnOnce() + 'static) {
+    changed.set(false);
+    let look = move || {
+        if changed.get() {
+            after_pause(changed, then);
+        } else {
+            then();
+        }
+    };
+    set_timeout(look, PAUSE);
 }

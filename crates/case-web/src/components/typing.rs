@@ -1,5 +1,7 @@
 //! What one types, once it stands: an input method's half-composed text is nobody's answer yet.
 
+use std::{cell::RefCell, rc::Rc};
+
 use leptos::prelude::*;
 use web_sys::{Event, InputEvent};
 
@@ -14,16 +16,29 @@ pub fn bind(control: El, bound: &Binding) -> El {
         on_blur,
         ..
     } = *bound;
+    let held = Rc::new(RefCell::new(String::new()));
+    let (typed, composed) = (Rc::clone(&held), Rc::clone(&held));
+    let wanted = move || {
+        let value = value.get();
+        // What one has typed stands there already: it is not written once more.
+        let differs = held.replace(value.clone()) != value;
+        differs.then_some(value)
+    };
+    let take = move |held: &RefCell<String>, event: &Event| {
+        let value = event_target_value(event);
+        held.replace(value.clone());
+        on_input.run(value);
+    };
     control
-        .value(move || value.get())
+        .value(wanted)
         .on("input", move |event: InputEvent| {
             // What an input method composes is told by `compositionend`.
             if !event.is_composing() {
-                on_input.run(event_target_value(&event));
+                take(&typed, &event);
             }
         })
         .on("compositionend", move |event: Event| {
-            on_input.run(event_target_value(&event));
+            take(&composed, &event);
         })
         .on("blur", move |_: Event| left(on_blur))
 }

@@ -5,7 +5,11 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, Event, HtmlElement};
 
-use super::{IntoAttribute, IntoNode, attribute::IntoFlag, live};
+use super::{
+    IntoAttribute, IntoNode,
+    attribute::{IntoAttributeText, IntoFlag},
+    live,
+};
 
 /// The namespace of pictures.
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -61,11 +65,13 @@ impl El {
     }
 
     /// Keeps what a control holds as `value` says (the property, which typing changes as well; the attribute is only
-    /// where it begins).
-    pub fn value(self, value: impl Fn() -> String + 'static) -> Self {
+    /// where it begins); none leaves what stands there.
+    pub fn value<T: IntoAttributeText>(self, value: impl Fn() -> T + 'static) -> Self {
         let element = self.0.clone();
         live::follow(Box::new(move || {
-            set_property(&element, "value", &JsValue::from_str(&value()));
+            if let Some(value) = value().into_text() {
+                set_property(&element, "value", &JsValue::from_str(&value));
+            }
         }));
         self
     }
