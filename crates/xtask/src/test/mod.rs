@@ -51,10 +51,11 @@ const fn on_release(
 }
 
 /// Cheap checks first, then what shares the debug build, then what needs the release build.
-const PARTS: [Part; 12] = [
+const PARTS: [Part; 13] = [
     part("formatting", &["all", "check"], parts::formatting),
     part("crate boundaries", &["all", "check"], parts::boundaries),
     part("supply chain", &["all", "advisories"], parts::supply_chain),
+    part("advisories", &["all", "advisories"], parts::advisories),
     part("clippy", &["all", "check"], parts::clippy),
     part("clippy for wasm32", &["all", "check"], parts::clippy_wasm),
     part("native tests", &["all", "native"], parts::native),
