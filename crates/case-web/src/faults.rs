@@ -35,10 +35,9 @@ pub fn sentence(
             position,
             character,
         } => words::control_character(character, &position.to_string()),
-        Fault::Unknown { value, allowed } if allowed.is_empty() => words::unknown(value),
-        Fault::NotAnOption { allowed } | Fault::Unknown { allowed, .. } => {
-            words::one_of(&intl::either(allowed))
-        }
+        // What there is to choose from stands in the control, by its name; the rules know it by its code.
+        Fault::Unknown { value, .. } => words::unknown(value),
+        Fault::NotAnOption { allowed } => words::one_of(&intl::either(allowed)),
         Fault::TechnicalNotInPlan { plan } => {
             words::technical_not_in_plan(plan_name(policy, *plan))
         }

@@ -92,6 +92,31 @@ fn options_that_make_no_sense_are_refused_by_name() {
 }
 
 #[test]
+fn every_option_is_an_environment_variable_and_a_key_of_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    // Each value is one that only this option refuses: so it was read, and as what it is.
+    for (option, value, wanted) in [
+        ("listen", "'8080'", "listen 8080"),
+        ("public-url", "'example.com'", "public-url example.com"),
+        ("allow-origin", "['*']", "allow-origin *"),
+        ("rate-limits", "'maybe'", "maybe"),
+        ("log", "'loud'", "`loud` is not one of error"),
+        ("policy", "'missing'", "missing"),
+    ] {
+        let variable = format!("CASEWORK_{}", option.replace('-', "_").to_uppercase());
+        let bare = value.trim_matches(['[', ']', '\'']);
+        let answer = run(nowhere(&folder).arg("serve").env(&variable, bare), "");
+        assert!(answer.refusal().contains(wanted), "{variable}: {answer:?}");
+
+        let file = folder.path().join("casework.toml");
+        fs::write(&file, format!("{option} = {value}\n")).unwrap();
+        let answer = run(nowhere(&folder).arg("serve"), "");
+        assert!(answer.refusal().contains(wanted), "{option}: {answer:?}");
+        fs::remove_file(file).unwrap();
+    }
+}
+
+#[test]
 fn what_is_not_there_yet_is_told_apart_from_what_is_mistyped() {
     let folder = tempfile::tempdir().unwrap();
     let refused = |command: &mut std::process::Command, named: &str| {
