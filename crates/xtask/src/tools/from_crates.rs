@@ -42,8 +42,8 @@ fn install(tool: &Tool, build: &std::path::Path) -> Result<()> {
         ])
         .arg(&partial)
         .env("CARGO_TARGET_DIR", build)
-        // They run for seconds and are built on the spot: optimised to the last, as one of them asks for, they would
-        // take three times as long to build, and everything else would wait.
+        // They run for seconds and are built on the spot: optimised to the last, as one of them asks for, they take
+        // far longer to build, and everything else waits.
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
