@@ -1,4 +1,5 @@
-//! Hand-computed expansions (S3, S4); `tests/clock_properties.rs` holds them against a slow oracle.
+//! Hand-computed expansions (S3, S4); `tests/clock_properties.rs` holds them against a slow oracle. Long because each is a
+//! table of instants that somebody worked out: parted into files they could no longer be read beside one another.
 
 use chrono::{FixedOffset, TimeDelta};
 use chrono_tz::{
