@@ -1,6 +1,6 @@
 //! A field: label, hint, control, error and counter, tied together for assistive technology.
 
-use std::{cell::Cell, rc::Rc, time::Duration};
+use std::{rc::Rc, time::Duration};
 
 use leptos::prelude::*;
 use web_sys::Node;
@@ -9,6 +9,7 @@ use super::{Glyph, icon};
 use crate::{
     html::{El, IntoNode, div, fieldset, label, legend, p, span},
     locales::text,
+    pause::Pause,
 };
 
 /// How much of a limit is used: `(used, limit)`.
@@ -236,36 +237,13 @@ fn counter(id: String, used: Rc<dyn Fn() -> Used>) -> El {
 /// What `used` says, when one pauses. That a limit is passed is said at once, by the field's error.
 fn at_leisure(used: Rc<dyn Fn() -> Used>) -> RwSignal<Used> {
     let shown = RwSignal::new(untrack(|| used()));
-    let (waits, changed) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
+    let pause = Pause::new(PAUSE);
     Effect::new(move |before: Option<()>| {
         used();
-        if before.is_none() {
-            return;
-        }
-        changed.set(true);
-        if !waits.replace(true) {
-            let (used, waits, changed) = (used.clone(), waits.clone(), changed.clone());
-            after_pause(changed, move || {
-                waits.set(false);
-                // The field may be gone by now, and what it counted with it.
-                if !shown.is_disposed() {
-                    shown.set(untrack(|| used()));
-                }
-            });
+        if before.is_some() {
+            let used = used.clone();
+            pause.then(move || shown.set(untrack(|| used())));
         }
     });
     shown
-}
-
-/// Calls `then` after a [`PAUSE`] in which `changed` was not set.
-fn after_pause(changed: Rc<Cell<bool>>, then: impl FnOnce() + 'static) {
-    changed.set(false);
-    let look = move || {
-        if changed.get() {
-            after_pause(changed, then);
-        } else {
-            then();
-        }
-    };
-    set_timeout(look, PAUSE);
 }

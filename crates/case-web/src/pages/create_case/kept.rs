@@ -5,15 +5,14 @@ use std::time::Duration;
 
 use case_core::CaseDraft;
 use case_wire::Session;
-use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::answers::Answers;
-use crate::{api::read_json, dom};
+use crate::{api::read_json, dom, pause::Pause};
 
 /// A pause in typing that is long enough to write the draft down in.
-const PAUSE: TimeDelta = TimeDelta::milliseconds(300);
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// What is kept.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -47,8 +46,9 @@ pub struct Keeper {
     place: StoredValue<String>,
     answers: Answers,
     key: StoredValue<Option<String>>,
-    /// When something changed that is not written down yet.
-    changed: StoredValue<Option<DateTime<Utc>>>,
+    pause: Pause,
+    /// Whether something changed that is not written down yet.
+    changed: StoredValue<bool>,
     /// Whether something was written down since the page was opened.
     saved: RwSignal<bool>,
 }
@@ -67,7 +67,8 @@ impl Keeper {
             place: StoredValue::new(place),
             answers: Answers::new(kept.draft),
             key: StoredValue::new(kept.idempotency_key),
-            changed: StoredValue::new(None),
+            pause: Pause::new(PAUSE),
+            changed: StoredValue::new(false),
             saved: RwSignal::new(saved),
         };
         let page_hides = window_event_listener_untyped("pagehide", move |_| keeper.save());
@@ -90,41 +91,16 @@ impl Keeper {
 
     /// Something changed: it is written down after a pause.
     pub fn changed(self) {
-        let waiting = self.changed.with_value(Option::is_some);
-        self.changed.set_value(Some(dom::device_time()));
-        if !waiting {
-            self.save_after(PAUSE);
-        }
-    }
-
-    fn save_after(self, pause: TimeDelta) {
-        let pause = pause.to_std().unwrap_or(Duration::ZERO);
-        set_timeout(move || self.pause_is_over(), pause);
-    }
-
-    fn pause_is_over(self) {
-        // Nothing is waiting any more when the page is gone or was saved by another way.
-        let Some(Some(changed)) = self.changed.try_get_value() else {
-            return;
-        };
-        let rest = changed + PAUSE - dom::device_time();
-        if rest > TimeDelta::zero() {
-            self.save_after(rest);
-        } else {
-            self.save();
-        }
+        self.changed.set_value(true);
+        self.pause.then(move || self.save());
     }
 
     /// Writes down what is not written down yet.
     pub fn save(self) {
-        if self
-            .changed
-            .try_update_value(Option::take)
-            .flatten()
-            .is_none()
-        {
+        if self.changed.try_get_value() != Some(true) {
             return;
         }
+        self.changed.set_value(false);
         let kept = Kept {
             draft: self.answers.get_untracked(),
             idempotency_key: self.key.get_value(),
@@ -158,7 +134,7 @@ impl Keeper {
 
     /// Begins anew with `fresh`; nothing of the old draft stays on the device.
     pub fn clear(self, fresh: CaseDraft) {
-        self.changed.set_value(None);
+        self.changed.set_value(false);
         self.key.set_value(None);
         self.place.with_value(|place| dom::forget(place));
         self.saved.set(false);
