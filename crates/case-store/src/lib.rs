@@ -12,6 +12,7 @@
 
 mod error;
 mod records;
+mod search;
 pub mod sqlite;
 mod store;
 
@@ -19,7 +20,8 @@ pub use error::{Conflict, StoreError};
 pub use records::{
     Account, AgentId, Attempt, AttemptLimit, CaseFilter, CasePosition, CaseRecord, CaseRow,
     Correspondence, Digest, Event, EventKind, EventSubject, Finding, Identity, Login, NewAccount,
-    NewAgent, NewCase, NewSession, NewUser, Origin, SessionRecord, Submission, Submitted, User,
-    UserId,
+    NewAgent, NewCase, NewSession, NewUser, Origin, SearchPage, SessionRecord, Submission,
+    Submitted, User, UserId,
 };
+pub use search::SearchQuery;
 pub use store::Store;

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     Account, AgentId, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest, Event,
-    Finding, Login, NewAccount, NewAgent, NewCase, NewSession, NewUser, SessionRecord, StoreError,
-    Submission, Submitted, UserId,
+    Finding, Login, NewAccount, NewAgent, NewCase, NewSession, NewUser, SearchPage, SearchQuery,
+    SessionRecord, StoreError, Submission, Submitted, UserId,
 };
 
 /// Keeps accounts, users, sessions, cases and the event log.
@@ -94,6 +94,16 @@ pub trait Store: Send + Sync {
         after: Option<CasePosition>,
         limit: u32,
     ) -> Result<Vec<CaseRow>, StoreError>;
+
+    /// L7: at most `limit` cases of an account that the query finds, after `after`, the highest display IDs first.
+    async fn search_cases(
+        &self,
+        account: AccountId,
+        query: &SearchQuery,
+        filter: CaseFilter,
+        after: Option<CasePosition>,
+        limit: u32,
+    ) -> Result<SearchPage, StoreError>;
 
     /// X3: a case of this account; another account's is as good as none.
     async fn case(&self, account: AccountId, id: &CaseId)

@@ -64,6 +64,11 @@ pub struct CaseListQuery {
     /// L7: `true` leaves out what is resolved.
     #[serde(skip_serializing_if = "is_false")]
     pub open: bool,
+    /// L7: only cases with all of these words in their subject or correspondence, up to 200 characters with a letter or
+    /// digit among them; words are found by their beginnings. The newest display IDs come first.
+    #[cfg_attr(feature = "openapi", param(max_length = 200))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
     /// The `nextCursor` of the page before; none for the first page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
@@ -75,6 +80,9 @@ pub struct CaseListQuery {
 
 /// The cases of a page, where [`CaseListQuery::limit`] does not say.
 pub const DEFAULT_PAGE: u32 = 25;
+
+/// The most characters of [`CaseListQuery::search`].
+pub const MAX_SEARCH: usize = 200;
 
 /// The most cases of a page.
 pub const MAX_PAGE: u32 = 100;

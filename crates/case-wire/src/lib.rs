@@ -17,7 +17,7 @@ mod session;
 
 pub use cases::{
     Author, CaseListPage, CaseListQuery, CaseRow, CaseView, CheckAnswer, Correspondence,
-    CorrespondenceAuthor, CreatedCase, DEFAULT_PAGE, MAX_PAGE,
+    CorrespondenceAuthor, CreatedCase, DEFAULT_PAGE, MAX_PAGE, MAX_SEARCH,
 };
 pub use problem::{MEDIA_TYPE as PROBLEM_MEDIA_TYPE, Problem, ProblemKind};
 pub use session::{Abilities, Hours, PolicyQuery, Session, SessionAccount, SignIn};

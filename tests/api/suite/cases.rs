@@ -28,6 +28,7 @@ pub const TESTS: &[Test] = &[
         "cases::l7_pages_follow_each_other_without_gap_or_repetition",
         paging,
     ),
+    ("cases::l7_a_search_finds_by_words_and_pages", search),
     ("cases::x2_who_may_not_create_is_refused", not_permitted),
     ("cases::x3_another_account_sees_nothing", other_account),
     ("cases::r2_secrets_are_not_stored", redacted),
@@ -158,6 +159,60 @@ fn malformed_key(target: &Target) -> Result<()> {
         client
             .submit(&target.drafts.billing, key)?
             .is_problem(400, "/problems/invalid-parameter")?;
+    }
+    Ok(())
+}
+
+/// The subjects that a search finds, page by page.
+fn found(client: &Client, words: &str) -> Result<Vec<String>> {
+    let (mut subjects, mut cursor) = (Vec::new(), String::new());
+    for _ in 0..20 {
+        let path = format!("/api/cases?limit=2&search={words}{cursor}");
+        let answer = client.get(&path)?.is(200)?;
+        for row in answer["cases"].as_array().context("no list")? {
+            subjects.push(text(row, "subject")?.to_owned());
+        }
+        let Some(next) = answer["nextCursor"].as_str() else {
+            return Ok(subjects);
+        };
+        cursor = format!("&cursor={next}");
+    }
+    anyhow::bail!("pages without end: {subjects:?}")
+}
+
+fn search(target: &Target) -> Result<()> {
+    let client = Client::root(target, &target.accounts.developer)?;
+    let subjects = [
+        "Quizzical invoice",
+        "Quizzical refund",
+        "東京都の請求書",
+        "東京と京都",
+    ];
+    for (n, subject) in (0..).zip(subjects) {
+        let draft = with(&target.drafts.billing, &json!({"subject": subject}));
+        created(&client, &draft, &key("search", n))?;
+    }
+    // Percent-encoded: 東京都, 東京, 都.
+    let tokyo_to = "%E6%9D%B1%E4%BA%AC%E9%83%BD";
+    let (tokyo, to) = ("%E6%9D%B1%E4%BA%AC", "%E9%83%BD");
+    for (words, places) in [
+        ("quizz", &[1, 0][..]),
+        ("REFUND+quizzical", &[1]),
+        ("quizzical+zebra", &[]),
+        (tokyo_to, &[2]),
+        (tokyo, &[3, 2]),
+        (to, &[3, 2]),
+    ] {
+        let expected: Vec<_> = places.iter().map(|place| subjects[*place]).collect();
+        let found = found(&client, words)?;
+        ensure!(found == expected, "{words}: {found:?}");
+    }
+    let other = Client::root(target, &target.accounts.enterprise)?;
+    ensure!(found(&other, "quizzical")?.is_empty(), "another account's");
+    for wrong in ["", "%3F%21", &"a".repeat(201)] {
+        let problem = client.get(&format!("/api/cases?search={wrong}"))?;
+        let problem = problem.is_problem(400, "/problems/invalid-parameter")?;
+        ensure!(text(&problem, "detail")?.contains("`search`"), "{problem}");
     }
     Ok(())
 }

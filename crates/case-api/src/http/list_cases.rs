@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use axum::{Json, extract::State};
 use case_service::ListInput;
-use case_store::CaseFilter;
-use case_wire::{CaseListPage, CaseListQuery, DEFAULT_PAGE, MAX_PAGE, ProblemKind, paths};
+use case_store::{CaseFilter, SearchQuery};
+use case_wire::{
+    CaseListPage, CaseListQuery, DEFAULT_PAGE, MAX_PAGE, MAX_SEARCH, ProblemKind, paths,
+};
 
 use super::{App, Refusal, openapi::AnyProblem, params::Query, signed_in::SignedIn, views};
 
@@ -35,6 +37,7 @@ pub async fn list_cases(
     };
     let input = ListInput {
         filter,
+        search: query.search.as_deref().map(search).transpose()?,
         cursor: query.cursor,
         limit,
     };
@@ -43,4 +46,17 @@ pub async fn list_cases(
         cases: page.rows.into_iter().map(views::row).collect(),
         next_cursor: page.next,
     }))
+}
+
+fn search(text: &str) -> Result<SearchQuery, Refusal> {
+    let count = text.chars().count();
+    if count > MAX_SEARCH {
+        let detail = format!("`search` must have at most {MAX_SEARCH} characters, not {count}");
+        return Err(Refusal::new(ProblemKind::InvalidParameter, detail));
+    }
+    SearchQuery::new(text).ok_or_else(|| {
+        let detail =
+            "`search` must have a letter or a digit to look for; leave it out to list all cases";
+        Refusal::new(ProblemKind::InvalidParameter, detail)
+    })
 }

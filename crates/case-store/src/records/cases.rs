@@ -101,6 +101,16 @@ impl CaseRow {
     }
 }
 
+/// L7: what a search has found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchPage {
+    /// The cases.
+    pub rows: Vec<CaseRow>,
+    /// Where the search stopped before it found as many as were asked for, because too many cases had to be read; it
+    /// goes on after this one.
+    pub stopped_at: Option<CasePosition>,
+}
+
 /// A case with all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseRecord {

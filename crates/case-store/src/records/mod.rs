@@ -9,7 +9,8 @@ pub use accounts::{
     Account, AgentId, Identity, Login, NewAccount, NewAgent, NewUser, User, UserId,
 };
 pub use cases::{
-    CaseFilter, CasePosition, CaseRecord, CaseRow, Correspondence, NewCase, Submission, Submitted,
+    CaseFilter, CasePosition, CaseRecord, CaseRow, Correspondence, NewCase, SearchPage, Submission,
+    Submitted,
 };
 pub use events::{Event, EventKind, EventSubject, Finding, Origin};
 pub use sessions::{Attempt, AttemptLimit, NewSession, SessionRecord};

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params, types::
 
 use super::{
     columns::{Code, Json, Millis},
-    events,
+    events, search,
 };
 use crate::{
     CaseFilter, CasePosition, CaseRecord, CaseRow, Conflict, Correspondence, EventKind,
@@ -19,6 +19,7 @@ macro_rules! row_columns {
         "number, case_id, case_type, service, category, severity, subject, status, created_at, due_at"
     };
 }
+pub(super) use row_columns;
 
 pub fn create_case(
     db: &Connection,
@@ -35,6 +36,7 @@ pub fn create_case(
     let display_id = insert_case(db, case, new)?;
     let number = number_of(display_id);
     insert_first_correspondence(db, case, new, number)?;
+    search::add(db, new.account, number)?;
     db.prepare_cached(
         "INSERT INTO submissions (user_id, key, fingerprint, case_number) VALUES (?1, ?2, ?3, ?4)",
     )?
@@ -180,7 +182,8 @@ pub fn list_cases(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn read_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
+/// The row that [`row_columns`] names the columns of.
+pub fn read_row(row: &Row<'_>) -> rusqlite::Result<CaseRow> {
     Ok(CaseRow {
         id: row.get::<_, Code<_>>("case_id")?.0,
         display_id: display_id_of(row.get("number")?),

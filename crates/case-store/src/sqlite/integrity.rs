@@ -7,6 +7,13 @@ use crate::{Finding, StoreError};
 /// At most so many findings of one kind: a damaged file has no end of them.
 const MAX: u32 = 100;
 
+/// Whether SQLite finds the file itself sound.
+pub fn is_sound(db: &Connection) -> rusqlite::Result<bool> {
+    db.pragma_query_value(None, "integrity_check", |row| {
+        Ok(row.get_ref(0)?.as_str() == Ok("ok"))
+    })
+}
+
 /// Everything that is not as it has to be.
 pub fn check(db: &Connection) -> Result<Vec<Finding>, StoreError> {
     let mut found = pages(db)?;
@@ -16,6 +23,7 @@ pub fn check(db: &Connection) -> Result<Vec<Finding>, StoreError> {
         found.extend(told(db, GAPS)?);
         found.extend(told(db, UNANNOUNCED)?);
         found.extend(told(db, SILENT)?);
+        found.extend(told(db, UNSEARCHED)?);
     }
     Ok(found)
 }
@@ -40,6 +48,12 @@ const UNANNOUNCED: &str = "
 const SILENT: &str = "
     SELECT 'case ' || case_id || ': there is no correspondence' FROM cases
     WHERE NOT EXISTS (SELECT 1 FROM correspondence WHERE case_number = number)
+    LIMIT ?1";
+
+/// L7: every case can be found by its words.
+const UNSEARCHED: &str = "
+    SELECT 'case ' || case_id || ': a search cannot find it' FROM cases
+    WHERE NOT EXISTS (SELECT 1 FROM case_search WHERE case_search.rowid = number)
     LIMIT ?1";
 
 fn told(db: &Connection, sql: &str) -> Result<Vec<Finding>, StoreError> {
@@ -126,6 +140,7 @@ mod tests {
                 "a row of cases refers to a row of users that does not exist",
                 "case case-1: there is no CreateCase event in its account's log",
                 "case case-1: there is no correspondence",
+                "case case-1: a search cannot find it",
             ]
         );
     }

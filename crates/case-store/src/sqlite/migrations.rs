@@ -1,14 +1,35 @@
-//! The schema's history: numbered SQL files, applied forward only, each in one transaction.
+//! The schema's history: numbered SQL files, applied forward only, all that are missing in one transaction.
 //!
 //! A released file never changes again. A server of the version before may still run on the same file while a new one
 //! starts: a migration adds first (expand), and takes away in a later release (contract).
 
+use std::path::Path;
+
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::open::OpenError;
+use super::{copy, open::OpenError, search};
 
-/// Every file, in order; the schema's version is how many of them have been applied.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_accounts_and_cases.sql")];
+/// A version of the schema.
+struct Migration {
+    /// What leads to it from the one before.
+    sql: &'static str,
+    /// What only the program can compute for rows that are there already.
+    fill: Option<Fill>,
+}
+
+type Fill = fn(&Connection) -> Result<(), OpenError>;
+
+/// Every version, in order; the schema's is how many of them have been applied.
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        sql: include_str!("migrations/0001_accounts_and_cases.sql"),
+        fill: None,
+    },
+    Migration {
+        sql: include_str!("migrations/0002_search.sql"),
+        fill: Some(search::index_all),
+    },
+];
 
 /// The schema's version that this program reads and writes.
 pub const NEWEST: usize = MIGRATIONS.len();
@@ -16,34 +37,46 @@ pub const NEWEST: usize = MIGRATIONS.len();
 /// Marks a file as Casework's ("CASE"), for `file(1)` and against opening something else by mistake.
 const APPLICATION_ID: i64 = 0x4341_5345;
 
-/// Brings the schema to [`NEWEST`].
+/// Brings the schema to [`NEWEST`], or leaves everything as it is.
 ///
-/// Foreign keys must be off, so that a migration may rebuild tables; they are checked before each commit.
+/// Of a file that holds data already, a verified copy is made beside it first. Foreign keys must be off, so that a
+/// migration may rebuild tables; they are checked before the commit.
 pub fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
-    while version(connection)? < NEWEST {
-        step(connection)?;
+    if version(connection)? < NEWEST {
+        migrate_to(connection, NEWEST)?;
     }
     Ok(())
 }
 
-/// Applies the next file. Several processes may start at once: what is next is asked under the write lock.
-fn step(connection: &mut Connection) -> Result<(), OpenError> {
+fn migrate_to(connection: &mut Connection, newest: usize) -> Result<(), OpenError> {
+    // Several processes may start at once: which version there is, is asked under the write lock.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let version = version(&transaction)?;
-    let Some(sql) = MIGRATIONS.get(version) else {
+    let before = version(&transaction)?;
+    if before >= newest {
         return Ok(());
-    };
-    transaction.execute_batch(sql)?;
+    }
+    if before > 0
+        && let Some(file) = transaction.path().filter(|file| !file.is_empty())
+    {
+        let copy = copy::beside(Path::new(file), before)?;
+        tracing::info!(copy = %copy.display(), version = before, "copied the database before its migration");
+    }
+    for migration in &MIGRATIONS[before..newest] {
+        transaction.execute_batch(migration.sql)?;
+        if let Some(fill) = migration.fill {
+            fill(&transaction)?;
+        }
+    }
     let dangling = transaction
         .prepare("PRAGMA foreign_key_check")?
         .exists([])?;
     if dangling {
-        return Err(OpenError::MigrationBreaksReferences { to: version + 1 });
+        return Err(OpenError::MigrationBreaksReferences { to: newest });
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", version + 1)?;
+    transaction.pragma_update(None, "user_version", newest)?;
     transaction.commit()?;
-    tracing::info!(version = version + 1, "migrated the database");
+    tracing::info!(version = newest, "migrated the database");
     Ok(())
 }
 
@@ -69,7 +102,10 @@ fn version(connection: &Connection) -> Result<usize, OpenError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::{fs, path::PathBuf};
+
+    use super::{super::open, *};
+    use crate::SearchQuery;
 
     #[test]
     fn an_empty_file_becomes_the_newest_schema_and_stays_it() {
@@ -78,6 +114,104 @@ mod tests {
         assert_eq!(version(&connection).unwrap(), NEWEST);
         migrate(&mut connection).unwrap();
         assert_eq!(version(&connection).unwrap(), NEWEST);
+    }
+
+    /// A file of the first version with one case in it.
+    fn of_the_first_version(folder: &Path) -> PathBuf {
+        let file = open::prepare_file(folder).unwrap();
+        let mut connection = Connection::open(&file).unwrap();
+        migrate_to(&mut connection, 1).unwrap();
+        connection
+            .execute_batch(
+                "PRAGMA foreign_keys = OFF;
+                 INSERT INTO accounts (account_id, name, plan, closed, resold, country, time_zone, created_at)
+                 VALUES ('123456789012', 'Example', 'basic', 0, 0, 'US', 'America/New_York', 0);
+                 INSERT INTO users (account_id, email, root_key, password_hash, permissions, created_at)
+                 VALUES ('123456789012', 'r@example.com', 'r@example.com', '$argon2id$', '{}', 0);
+                 INSERT INTO cases (case_id, account_id, user_id, submitted_by, case_type, service, severity, subject,
+                                    status, fields, quota_requests, contact, additional_contacts, created_at)
+                 VALUES ('case-1', '123456789012', 1, 'ana', 'quota-increase', 'compute', 'low', 'More instances',
+                         'unassigned', '[]', '[]', '{}', '[]', 0);
+                 INSERT INTO correspondence (correspondence_id, case_number, kind, author, body, created_at)
+                 VALUES ('a', 1, 'customer', 'ana', 'Before the migration', 0),
+                        ('b', 1, 'internal-note', 'kim', 'Confidential', 0);",
+            )
+            .unwrap();
+        file
+    }
+
+    fn search(file: &Path, text: &str) -> usize {
+        let (db, query) = (
+            open::reading(file).unwrap(),
+            SearchQuery::new(text).unwrap(),
+        );
+        let account = "123456789012".parse().unwrap();
+        let matches = "SELECT count(*) FROM case_search WHERE case_search MATCH ?1";
+        let term = query.terms(account).next().unwrap().text;
+        db.query_row(matches, [term], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn cases_of_an_older_version_are_found_by_what_their_customer_may_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = of_the_first_version(folder.path());
+        drop(open::writing(&file).unwrap());
+        assert_eq!(
+            (search(&file, "instances"), search(&file, "migration")),
+            (1, 1)
+        );
+        assert_eq!(search(&file, "confidential"), 0);
+    }
+
+    #[test]
+    fn a_sound_copy_is_made_before_data_are_migrated() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = of_the_first_version(folder.path());
+        drop(open::writing(&file).unwrap());
+        let copy = folder.path().join("casework.db.schema-1");
+        let old = Connection::open(&copy).unwrap();
+        assert_eq!(version(&old).unwrap(), 1);
+        let bodies = "SELECT group_concat(body) FROM correspondence";
+        let bodies: String = old.query_row(bodies, [], |row| row.get(0)).unwrap();
+        assert_eq!(bodies, "Before the migration,Confidential");
+        // It is a data file like any other: put in the database's place, it can be opened, and is copied in its turn.
+        drop(old);
+        fs::rename(&copy, &file).unwrap();
+        drop(open::writing(&file).unwrap());
+        assert!(copy.exists());
+    }
+
+    #[test]
+    fn a_copy_that_is_there_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = of_the_first_version(folder.path());
+        let taken = folder.path().join("casework.db.schema-1");
+        fs::write(&taken, "something of the operator's").unwrap();
+        drop(open::writing(&file).unwrap());
+        assert_eq!(fs::read(&taken).unwrap(), b"something of the operator's");
+        let second = Connection::open(folder.path().join("casework.db.schema-1.2")).unwrap();
+        assert_eq!(version(&second).unwrap(), 1);
+    }
+
+    #[test]
+    fn nothing_is_migrated_where_no_copy_can_be_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = of_the_first_version(folder.path());
+        // A folder is in the way of the file that the copy is written to.
+        fs::create_dir(folder.path().join("casework.db.schema-1.part")).unwrap();
+        let error = open::writing(&file).unwrap_err();
+        assert!(matches!(error, OpenError::Copy { .. }), "{error}");
+        assert_eq!(version(&Connection::open(&file).unwrap()).unwrap(), 1);
+    }
+
+    #[test]
+    fn new_data_need_no_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = open::prepare_file(folder.path()).unwrap();
+        drop(open::writing(&file).unwrap());
+        let files = fs::read_dir(folder.path()).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        assert_eq!(names.filter(|name| name.contains("schema")).count(), 0);
     }
 
     #[test]
@@ -108,7 +242,7 @@ mod tests {
         let mut connection = Connection::open_in_memory().unwrap();
         migrate(&mut connection).unwrap();
         let mut tables = connection
-            .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND NOT strict")
+            .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND NOT strict")
             .unwrap();
         assert!(!tables.exists([]).unwrap());
     }

@@ -5,11 +5,13 @@
 mod accounts;
 mod cases;
 mod columns;
+mod copy;
 mod events;
 mod integrity;
 mod migrations;
 mod open;
 mod readers;
+mod search;
 mod sessions;
 mod writer;
 
@@ -22,10 +24,11 @@ use chrono::{DateTime, Utc};
 use self::{readers::Readers, writer::Writer};
 use crate::{
     Account, AgentId, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest, Event,
-    Finding, Login, NewAccount, NewAgent, NewCase, NewSession, NewUser, SessionRecord, Store,
-    StoreError, Submission, Submitted, UserId,
+    Finding, Login, NewAccount, NewAgent, NewCase, NewSession, NewUser, SearchPage, SearchQuery,
+    SessionRecord, Store, StoreError, Submission, Submitted, UserId,
 };
 
+pub use copy::CopyError;
 pub use open::OpenError;
 
 /// The store in one database file. Dropping it finishes what is waiting to be written.
@@ -184,6 +187,20 @@ impl Store for SqliteStore {
     ) -> Result<Vec<CaseRow>, StoreError> {
         self.readers
             .run(move |db| cases::list_cases(db, account, filter, after, limit))
+            .await
+    }
+
+    async fn search_cases(
+        &self,
+        account: AccountId,
+        query: &SearchQuery,
+        filter: CaseFilter,
+        after: Option<CasePosition>,
+        limit: u32,
+    ) -> Result<SearchPage, StoreError> {
+        let query = query.clone();
+        self.readers
+            .run(move |db| search::find(db, account, &query, filter, after, limit))
             .await
     }
 

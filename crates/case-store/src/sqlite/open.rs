@@ -50,6 +50,17 @@ pub enum OpenError {
         /// The schema's version that the migration leads to.
         to: usize,
     },
+    /// Before a migration the data could not be copied; nothing was migrated.
+    #[error(
+        "the data have to be migrated, and the copy of them that is made first, {}, could not be made: {reason}; \
+         nothing was changed", to.display()
+    )]
+    Copy {
+        /// The copy's path.
+        to: PathBuf,
+        /// Why.
+        reason: super::copy::CopyError,
+    },
     /// The folder or the file cannot be made or reached.
     #[error("cannot use {}", path.display())]
     Path {
@@ -97,7 +108,7 @@ fn private_folder(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(unix)]
-fn private_file(file: &Path) -> io::Result<()> {
+pub fn private_file(file: &Path) -> io::Result<()> {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
     // SQLite gives its `-wal` and `-shm` files the permissions of the database.
     fs::OpenOptions::new()
@@ -115,7 +126,7 @@ fn private_folder(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn private_file(file: &Path) -> io::Result<()> {
+pub fn private_file(file: &Path) -> io::Result<()> {
     fs::OpenOptions::new()
         .write(true)
         .create(true)

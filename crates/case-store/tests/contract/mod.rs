@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod cases;
 pub mod events;
+pub mod search;
 pub mod sessions;
 pub mod world;
 
@@ -53,6 +54,15 @@ macro_rules! suite {
                 t11_display_ids_are_unique_and_ascend,
                 a_refused_case_leaves_nothing_behind,
                 everything_is_there_after_a_restart,
+            }
+            search::{
+                l7_words_are_found_by_their_beginning_in_any_order,
+                l7_japanese_is_found_by_any_part,
+                l7_a_search_pages_by_display_id_while_cases_arrive,
+                x3_a_search_finds_nothing_of_another_account,
+                l7_a_refused_case_is_not_found,
+                l7_what_was_found_is_found_after_a_restart,
+                l7_a_search_that_reads_too_much_says_where_it_stopped,
             }
             events::{
                 n3_a_change_and_its_event_are_saved_together,

@@ -178,6 +178,7 @@ mod tests {
                 .principal;
             let list = ListInput {
                 filter: CaseFilter::Open,
+                search: None,
                 cursor: None,
                 limit: 10,
             };

@@ -1,0 +1,397 @@
+//! What is found by which words: how texts become terms of an index, and what somebody types becomes a query of them.
+//!
+//! The same code makes the terms for every engine, and engines only compare them, so that all find the same. Terms are
+//! letters and digits, and begin with the account's number: an index is then one part for each account, where no other
+//! account's cases cost time.
+//!
+//! Words are found by their beginnings. Scripts that put no spaces between words are indexed by every two neighbouring
+//! characters; a longer query is looked up by its pairs and then confirmed in the texts themselves.
+
+use std::collections::BTreeSet;
+
+use case_core::AccountId;
+use unicode_normalization::UnicodeNormalization;
+
+/// Words are indexed up to so many characters; a query's longer words are confirmed in the text.
+const WORD_CHARS: usize = 40;
+
+/// So many terms of a query are looked up; what exceeds them is confirmed in the text.
+const QUERY_TERMS: usize = 16;
+
+/// What somebody looks for in cases: all of its words, in any order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchQuery {
+    /// At least one. Their order is that of the query.
+    terms: Vec<Term>,
+    /// What the terms cannot tell: has to occur as it stands here in the folded text.
+    confirmed: Vec<String>,
+}
+
+/// A term that is looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Term {
+    /// Letters and digits.
+    pub text: String,
+    /// Whether terms that only begin like this are found too.
+    pub prefix: bool,
+}
+
+impl SearchQuery {
+    /// The query that this text asks; none where it has no letter and no digit to look for.
+    pub fn new(text: &str) -> Option<Self> {
+        let folded = fold(text);
+        let mut query = Self {
+            terms: Vec::new(),
+            confirmed: Vec::new(),
+        };
+        for run in runs(&folded) {
+            query.add(run);
+        }
+        (!query.terms.is_empty()).then_some(query)
+    }
+
+    fn add(&mut self, run: Run<'_>) {
+        let (terms, whole, text) = match run {
+            Run::Word(word) => {
+                let term = Term {
+                    text: first_chars(word, WORD_CHARS).to_owned(),
+                    prefix: true,
+                };
+                let whole = term.text.len() == word.len();
+                (vec![term], whole, word)
+            }
+            Run::Unspaced(text) => {
+                let pairs: Vec<Term> = pairs(text)
+                    .map(|pair| Term {
+                        text: pair.to_owned(),
+                        prefix: false,
+                    })
+                    .collect();
+                match pairs.len() {
+                    0 => {
+                        let one = Term {
+                            text: text.to_owned(),
+                            prefix: true,
+                        };
+                        (vec![one], true, text)
+                    }
+                    1 => (pairs, true, text),
+                    _ => (pairs, false, text),
+                }
+            }
+        };
+        let mut all_there = true;
+        for term in terms {
+            if self.terms.contains(&term) {
+                continue;
+            }
+            if self.terms.len() < QUERY_TERMS {
+                self.terms.push(term);
+            } else {
+                all_there = false;
+            }
+        }
+        if !(whole && all_there) {
+            self.confirmed.push(text.to_owned());
+        }
+    }
+
+    /// The terms, as the index has them for this account.
+    pub(crate) fn terms(&self, account: AccountId) -> impl Iterator<Item = Term> + '_ {
+        let part = part_of(account);
+        self.terms.iter().map(move |term| Term {
+            text: [&*part, &term.text].concat(),
+            prefix: term.prefix,
+        })
+    }
+
+    /// Whether a match of the terms is one only when [`Self::is_confirmed_by`] says so too.
+    pub(crate) const fn needs_texts(&self) -> bool {
+        !self.confirmed.is_empty()
+    }
+
+    /// Whether what the terms cannot tell occurs in these texts.
+    pub(crate) fn is_confirmed_by<T: AsRef<str>>(&self, texts: &[T]) -> bool {
+        let texts: Vec<String> = texts.iter().map(|text| fold(text.as_ref())).collect();
+        self.confirmed
+            .iter()
+            .all(|wanted| texts.iter().any(|text| text.contains(wanted)))
+    }
+}
+
+/// The terms under which these texts of an account's case are found, each once, parted by spaces.
+pub(crate) fn index_terms<T: AsRef<str>>(account: AccountId, texts: &[T]) -> String {
+    let mut terms = BTreeSet::new();
+    for text in texts {
+        let folded = fold(text.as_ref());
+        for run in runs(&folded) {
+            match run {
+                Run::Word(word) => {
+                    terms.insert(first_chars(word, WORD_CHARS).to_owned());
+                }
+                Run::Unspaced(text) => {
+                    terms.extend(pairs(text).map(str::to_owned));
+                    // The last character begins no pair, and has to be found by itself.
+                    terms.extend(text.chars().next_back().map(String::from));
+                }
+            }
+        }
+    }
+    let part = part_of(account);
+    let mut joined = String::with_capacity(terms.iter().map(|term| 9 + term.len()).sum());
+    for term in terms {
+        joined.push_str(&part);
+        joined.push_str(&term);
+        joined.push(' ');
+    }
+    joined.pop();
+    joined
+}
+
+/// The beginning of an account's terms: its number in eight letters and digits, so that none is the beginning of another.
+fn part_of(account: AccountId) -> String {
+    let mut number: u64 = account.to_string().parse().unwrap_or_default();
+    let mut digits = [b'0'; 8];
+    for digit in digits.iter_mut().rev() {
+        // 32 digits of 5 bits: 8 of them have room for 12 decimal ones.
+        let value = u8::try_from(number % 32).unwrap_or_default();
+        *digit = match value {
+            0..=9 => b'0' + value,
+            _ => b'a' + value - 10,
+        };
+        number /= 32;
+    }
+    digits.iter().map(|digit| char::from(*digit)).collect()
+}
+
+/// Text as it is compared: without the differences of upper and lower case, of width, and of accents on letters.
+///
+/// The marks of kana are letters' parts, no accents, and stay.
+fn fold(text: &str) -> String {
+    text.nfkd()
+        .flat_map(char::to_lowercase)
+        .filter(|one| !('\u{300}'..='\u{36f}').contains(one))
+        .nfc()
+        .collect()
+}
+
+/// A part of a text that terms are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Run<'t> {
+    /// A word or number.
+    Word(&'t str),
+    /// Characters of a script that does not part its words.
+    Unspaced(&'t str),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Word,
+    Unspaced,
+    Gap,
+}
+
+fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let kind = kind_of(rest.chars().next()?);
+            let end = rest
+                .char_indices()
+                .find(|(_, one)| kind_of(*one) != kind)
+                .map_or(rest.len(), |(at, _)| at);
+            let (run, after) = rest.split_at(end);
+            rest = after;
+            match kind {
+                Kind::Word => return Some(Run::Word(run)),
+                Kind::Unspaced => return Some(Run::Unspaced(run)),
+                Kind::Gap => {}
+            }
+        }
+    })
+}
+
+/// Blocks of scripts that put no spaces between words: Thai and Lao, Burmese, Khmer, kana, Han, Hangul (whose words
+/// carry their particles).
+const UNSPACED: [(char, char); 9] = [
+    ('\u{e00}', '\u{eff}'),
+    ('\u{1000}', '\u{109f}'),
+    ('\u{1780}', '\u{17ff}'),
+    ('\u{3005}', '\u{3007}'),
+    ('\u{3040}', '\u{31ff}'),
+    ('\u{3400}', '\u{9fff}'),
+    ('\u{ac00}', '\u{d7af}'),
+    ('\u{f900}', '\u{faff}'),
+    ('\u{20000}', '\u{3ffff}'),
+];
+
+fn kind_of(one: char) -> Kind {
+    if one.is_ascii() {
+        return if one.is_ascii_alphanumeric() {
+            Kind::Word
+        } else {
+            Kind::Gap
+        };
+    }
+    let mark = unicode_normalization::char::is_combining_mark(one);
+    // The middle dot of katakana parts words.
+    if !(one.is_alphanumeric() || mark) || one == '・' {
+        Kind::Gap
+    } else if UNSPACED
+        .iter()
+        .any(|&(first, last)| (first..=last).contains(&one))
+    {
+        Kind::Unspaced
+    } else {
+        Kind::Word
+    }
+}
+
+/// Every two neighbouring characters.
+fn pairs(text: &str) -> impl Iterator<Item = &str> {
+    let ends = text.char_indices().map(|(at, one)| at + one.len_utf8());
+    let starts = text.char_indices().map(|(at, _)| at);
+    starts
+        .zip(ends.skip(1))
+        .map(|(start, end)| &text[start..end])
+}
+
+fn first_chars(text: &str, count: usize) -> &str {
+    match text.char_indices().nth(count) {
+        Some((end, _)) => &text[..end],
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account() -> AccountId {
+        "123456789012".parse().unwrap()
+    }
+
+    /// The terms of a text without their account.
+    fn terms(text: &str) -> Vec<String> {
+        let part = part_of(account());
+        let joined = index_terms(account(), &[text]);
+        let terms = joined.split(' ').filter(|term| !term.is_empty());
+        terms
+            .map(|term| term.strip_prefix(&*part).unwrap().to_owned())
+            .collect()
+    }
+
+    /// Whether the engine's part and the confirmation find a text.
+    fn finds(query: &str, text: &str) -> bool {
+        let query = SearchQuery::new(query).unwrap();
+        let joined = index_terms(account(), &[text]);
+        let there: Vec<&str> = joined.split(' ').collect();
+        let matched = query.terms(account()).all(|term| {
+            there
+                .iter()
+                .any(|one| *one == term.text || (term.prefix && one.starts_with(&term.text)))
+        });
+        matched && (!query.needs_texts() || query.is_confirmed_by(&[text]))
+    }
+
+    #[test]
+    fn words_are_folded_and_found_by_their_beginning() {
+        assert_eq!(
+            terms("Database DATABASE, ｄａｔａ-base № 7"),
+            ["7", "base", "data", "database", "no"]
+        );
+        for query in [
+            "data",
+            "d",
+            "DATABASE fails",
+            "fail data",
+            "Ｄatabase",
+            "\"data\"*",
+        ] {
+            assert!(finds(query, "The database FAILS"), "{query}");
+        }
+        for query in ["atabase", "databases", "data zebra"] {
+            assert!(!finds(query, "The database FAILS"), "{query}");
+        }
+        assert!(finds("resume", "My Résumé") && finds("RÉSUMÉ", "resume"));
+    }
+
+    #[test]
+    fn japanese_is_found_by_one_character_by_two_and_by_more() {
+        assert_eq!(terms("東京都"), ["京都", "東京", "都"]);
+        let text = "EC2インスタンスが起動しません。";
+        for query in [
+            "起",
+            "ん",
+            "起動",
+            "インスタンス",
+            "ｲﾝｽﾀﾝｽ",
+            "ec2 起動",
+            "スタン",
+            "起動しません",
+            "EC2インスタンス",
+        ] {
+            assert!(finds(query, text), "{query}");
+        }
+        for query in ["停", "停止", "動起", "インストール", "が起動した"] {
+            assert!(!finds(query, text), "{query}");
+        }
+        assert!(finds("エラー", "ｴﾗｰ") && !finds("かき", "がき"));
+    }
+
+    #[test]
+    fn pairs_that_stand_apart_are_no_match() {
+        let query = SearchQuery::new("東京都").unwrap();
+        assert!(query.needs_texts());
+        assert!(finds("東京都", "東京都庁") && !finds("東京都", "東京から京都へ"));
+        // In another text of the same case it is a match.
+        assert!(query.is_confirmed_by(&["東京", "東京都"]));
+    }
+
+    #[test]
+    fn other_unspaced_scripts_are_found_too() {
+        assert!(finds("ติดต่อ", "ไม่สามารถติดต่อเซิร์ฟเวอร์"));
+        assert!(finds("데이터", "데이터베이스가"));
+        assert!(finds("𠮟る", "部下を𠮟る"));
+    }
+
+    #[test]
+    fn what_has_no_letter_and_no_digit_is_no_query() {
+        for text in ["", "  ", "?!", "・", "\u{300}"] {
+            assert_eq!(SearchQuery::new(text), None, "{text}");
+        }
+        assert_eq!(index_terms(account(), &["?!", ""]), "");
+    }
+
+    #[test]
+    fn long_words_and_long_queries_are_confirmed_in_the_text() {
+        let long = "a".repeat(60);
+        assert!(finds(&long, &format!("see {long}b")));
+        assert!(!finds(&long, &"a".repeat(59)));
+        let many: Vec<String> = (0..30).map(|n| format!("w{n}x")).collect();
+        let many = many.join(" ");
+        assert!(finds(&many, &many));
+        assert!(!finds(&many, &many.replace("w29x", "")));
+        assert!(SearchQuery::new(&many).unwrap().terms.len() <= QUERY_TERMS);
+    }
+
+    #[test]
+    fn terms_are_the_accounts_own_and_nothing_but_letters_and_digits() {
+        let texts = [
+            "Tab\tand \"quote\" * AND NEAR(",
+            "日本語、テスト",
+            "İstanbul ΣΑΣ ß",
+        ];
+        let joined = index_terms(account(), &texts);
+        let fit = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || !one.is_ascii();
+        for term in joined.split(' ') {
+            assert!(
+                term.chars().all(fit) && term.starts_with(&part_of(account())),
+                "{term}"
+            );
+        }
+        let [smallest, largest] =
+            ["100000000000", "999999999999"].map(|id| part_of(id.parse().unwrap()));
+        assert_eq!((&*smallest, &*largest), ("2t47dq00", "t3aaa3vv"));
+    }
+}

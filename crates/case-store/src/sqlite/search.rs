@@ -1,0 +1,125 @@
+//! L7: the full-text search in SQLite, over the terms of [`crate::search`].
+
+use case_core::AccountId;
+use rusqlite::{Connection, params};
+
+use super::{
+    cases::{number_of, read_row, row_columns},
+    columns::Code,
+    open::OpenError,
+};
+use crate::{
+    CaseFilter, CasePosition, CaseRow, SearchPage, SearchQuery, StoreError, search::index_terms,
+};
+
+/// So many matches of the terms are read at once to be confirmed.
+const CHUNK: u32 = 100;
+
+/// At most so many matches are read for one page: who looks for a rare combination of common pairs gets short pages.
+const MAX_READ: u32 = 1_000;
+
+/// What a customer can find in a case: its subject, and what was said for them to read.
+const TEXTS: &str = "
+    SELECT subject FROM cases WHERE number = ?1
+    UNION ALL
+    SELECT body FROM correspondence WHERE case_number = ?1 AND kind <> 'internal-note'";
+
+/// Makes a case found by what it holds now. It must not be in the index yet.
+pub fn add(db: &Connection, account: AccountId, number: i64) -> rusqlite::Result<()> {
+    let terms = index_terms(account, &texts(db, number)?);
+    db.prepare_cached("INSERT INTO case_search (rowid, terms) VALUES (?1, ?2)")?
+        .execute(params![number, terms])?;
+    Ok(())
+}
+
+fn texts(db: &Connection, number: i64) -> rusqlite::Result<Vec<String>> {
+    let mut texts = db.prepare_cached(TEXTS)?;
+    texts.query_map([number], |row| row.get(0))?.collect()
+}
+
+/// Makes all cases found, in a database that had no index.
+pub fn index_all(db: &Connection) -> Result<(), OpenError> {
+    let mut cases = db.prepare("SELECT number, account_id FROM cases ORDER BY number")?;
+    let mut cases = cases.query([])?;
+    while let Some(case) = cases.next()? {
+        let (number, account) = (case.get(0)?, case.get::<_, Code<AccountId>>(1)?.0);
+        add(db, account, number)?;
+    }
+    Ok(())
+}
+
+/// At most `limit` of the cases that the query finds, the newest numbers first.
+pub fn find(
+    db: &Connection,
+    account: AccountId,
+    query: &SearchQuery,
+    filter: CaseFilter,
+    after: Option<CasePosition>,
+    limit: u32,
+) -> Result<SearchPage, StoreError> {
+    let expression = match_expression(account, query);
+    let chunk = if query.needs_texts() { CHUNK } else { limit };
+    let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+    let (mut page, mut read) = (SearchPage::default(), 0);
+    let mut before = after.map_or(i64::MAX, |place| number_of(place.display_id));
+    loop {
+        let rows = matches(db, &expression, filter, before, chunk)?;
+        let matched = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let last = rows.last().map(CaseRow::position);
+        for row in rows {
+            before = number_of(row.display_id);
+            if query.needs_texts() && !query.is_confirmed_by(&texts(db, before)?) {
+                continue;
+            }
+            page.rows.push(row);
+            if page.rows.len() >= wanted {
+                return Ok(page);
+            }
+        }
+        read += matched;
+        if matched < chunk {
+            return Ok(page);
+        }
+        if read >= MAX_READ {
+            page.stopped_at = last;
+            return Ok(page);
+        }
+    }
+}
+
+fn matches(
+    db: &Connection,
+    expression: &str,
+    filter: CaseFilter,
+    before: i64,
+    limit: u32,
+) -> Result<Vec<CaseRow>, StoreError> {
+    let sql = match filter {
+        CaseFilter::All => concat!(
+            "SELECT ",
+            row_columns!(),
+            " FROM case_search JOIN cases ON number = case_search.rowid
+             WHERE case_search MATCH ?1 AND case_search.rowid < ?2
+             ORDER BY case_search.rowid DESC LIMIT ?3"
+        ),
+        CaseFilter::Open => concat!(
+            "SELECT ",
+            row_columns!(),
+            " FROM case_search JOIN cases ON number = case_search.rowid
+             WHERE case_search MATCH ?1 AND case_search.rowid < ?2 AND status <> 'resolved'
+             ORDER BY case_search.rowid DESC LIMIT ?3"
+        ),
+    };
+    let mut rows = db.prepare_cached(sql)?;
+    let rows = rows.query_map(params![expression, before, limit], read_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The query in FTS5's words. Terms are letters and digits, so that quotes hold them safely.
+fn match_expression(account: AccountId, query: &SearchQuery) -> String {
+    let terms = query.terms(account).map(|term| {
+        let star = if term.prefix { "*" } else { "" };
+        ["\"", &term.text, "\"", star].concat()
+    });
+    terms.collect::<Vec<_>>().join(" AND ")
+}
