@@ -73,6 +73,8 @@ fn r1_the_work_is_linear_whatever_the_text_is() {
         let rate = |text: &str| looks(text) * 1_000 / text.len();
         let (rate, rate_of_longer) = (rate(text), rate(&longer));
         let shown: String = text.chars().take(80).collect();
+        // A count that stands still would prove nothing.
+        assert!(rate > 0, "nothing was counted: {shown}…");
         assert!(
             rate_of_longer < 40_000 && rate_of_longer < rate * 6 / 5 + 1_000,
             "{rate} looks at 1,000 bytes, {rate_of_longer} when there are more: {shown}…"
