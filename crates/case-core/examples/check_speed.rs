@@ -54,6 +54,7 @@ fn full_draft(policy: &Policy) -> CaseDraft {
         attachments: vec![AttachmentDraft {
             name: "system.log".to_owned(),
             size: 40_000,
+            id: "1".to_owned(),
         }],
         additional_contacts: (0..5).map(|n| format!("on-call-{n}@example.com")).collect(),
         ..CaseDraft::default()
@@ -81,6 +82,7 @@ fn main() {
         actor: &Actor::Root,
         business_hours: &[],
         channel_hours: &[],
+        uploads: None,
         now: "2026-11-20T12:00:00Z".parse().expect("an instant"),
     };
     let draft = full_draft(policy);

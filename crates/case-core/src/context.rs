@@ -22,8 +22,24 @@ pub struct Context<'a> {
     pub business_hours: &'a [LanguageHours],
     /// C4: hours of the channels that are not open around the clock.
     pub channel_hours: &'a [ChannelHours],
+    /// A3: the files that this person has sent and no case has yet. The server fills it; where it is `None`, as in the
+    /// browser, whether the bytes have arrived is not asked.
+    pub uploads: Option<&'a [Upload]>,
     /// The present moment.
     pub now: DateTime<Utc>,
+}
+
+/// A file whose bytes are on the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Upload {
+    /// What a draft names it by.
+    pub id: String,
+    /// A2: as given.
+    pub name: String,
+    /// In bytes.
+    pub size: u64,
 }
 
 /// What the rules ask about an account.

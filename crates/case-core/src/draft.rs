@@ -51,6 +51,8 @@ pub struct AttachmentDraft {
     pub name: String,
     /// In bytes.
     pub size: u64,
+    /// A3: under which the server has its bytes; empty while they are not sent.
+    pub id: String,
 }
 
 /// One row of a quota increase.

@@ -27,8 +27,10 @@ pub mod text;
 mod valid_case;
 mod violation;
 
-pub use check::{check, validate};
-pub use context::{AccountFacts, Actor, AppliedQuota, ChannelHours, Context, LanguageHours};
+pub use check::{check, check_file, validate};
+pub use context::{
+    AccountFacts, Actor, AppliedQuota, ChannelHours, Context, LanguageHours, Upload,
+};
 pub use draft::{AttachmentDraft, CaseDraft, ContactDraft, QuotaRequestDraft};
 pub use ids::{AccountId, CaseId, DisplayId};
 pub use kinds::{CaseStatus, CaseType, Channel, Lang, Plan, Severity};

@@ -50,6 +50,8 @@ pub struct ExtraField {
 /// A1: a file to be sent along.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
+    /// Under which the server has its bytes.
+    pub id: String,
     /// A2: as given.
     pub name: String,
     /// In bytes.

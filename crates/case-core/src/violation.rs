@@ -75,6 +75,10 @@ impl FieldPath {
     pub const FIELDS: Self = Self::fixed("/fields");
     /// The files; an element each.
     pub const ATTACHMENTS: Self = Self::fixed("/attachments");
+    /// A file's name, where a file is looked at by itself.
+    pub const FILE_NAME: Self = Self::fixed("/name");
+    /// A file's size, where a file is looked at by itself.
+    pub const FILE_SIZE: Self = Self::fixed("/size");
     /// The rows of a quota increase; an element each.
     pub const QUOTA_REQUESTS: Self = Self::fixed("/quotaRequests");
     /// The contact language.

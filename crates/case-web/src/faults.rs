@@ -60,6 +60,7 @@ pub fn sentence(
         }
         Fault::FileNameIsPath => words::FILE_NAME_IS_PATH.get().to_owned(),
         Fault::FileNotUploaded => words::FILE_NOT_UPLOADED.get().to_owned(),
+        Fault::FileDuplicate { first } => words::file_duplicate(&first.to_string()),
         Fault::LanguageNotOffered { allowed } => words::one_of(&languages(policy, allowed)),
         Fault::ChannelNotOffered { plan, allowed, .. } => {
             channel_not_offered(plan_name(policy, *plan), allowed)

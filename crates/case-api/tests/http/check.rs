@@ -119,8 +119,8 @@ async fn a3_files_cannot_be_sent_yet() {
         json!({"attachments": [{"name": "log.txt", "size": 10}, {"name": "empty.txt", "size": 0}]});
     let pair = |path: &str, code: &str| (path.to_owned(), code.to_owned());
     let expected = vec![
-        pair("/attachments/1/size", "file-empty"),
         pair("/attachments/0", "file-not-uploaded"),
+        pair("/attachments/1/size", "file-empty"),
     ];
     assert_eq!(check(&client, &with(billing(), &files)).await, expected);
     assert_eq!(

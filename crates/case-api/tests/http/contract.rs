@@ -145,6 +145,7 @@ fn design_11_faults_have_the_parameters_that_the_document_says() {
         },
         Fault::FileTooLarge { max: 1, actual: 2 },
         Fault::FileNotUploaded,
+        Fault::FileDuplicate { first: 1 },
         Fault::ChannelNotOffered {
             case_type: CaseType::Technical,
             plan,

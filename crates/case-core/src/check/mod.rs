@@ -10,6 +10,8 @@ mod extra_fields;
 mod quota;
 mod texts;
 
+pub use attachments::check_file;
+
 use crate::{
     CaseDraft, Context, Fault, FieldPath, ValidCase, Violation, clock, guidance,
     kinds::{CaseType, UnknownCode},

@@ -142,6 +142,7 @@ mod tests {
                 actor: &Actor::Root,
                 business_hours: &business_hours,
                 channel_hours: &[],
+                uploads: None,
                 // A Monday at 07:00 in Tokyo.
                 now: utc("2026-05-31T22:00:00Z"),
             };

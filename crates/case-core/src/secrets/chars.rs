@@ -101,3 +101,26 @@ pub(super) fn skip_layout(text: &str, start: usize) -> usize {
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r1_an_escape_has_all_its_digits() {
+        for (text, length) in [
+            (r"\n", 2),
+            (r"\t and more", 2),
+            (r"\u003d", 6),
+            (r"\u003D4", 6),
+            (r"\u003", 0),
+            (r"\u00g0", 0),
+            (r"\u", 0),
+            (r"\x", 0),
+            (r"\", 0),
+            ("n", 0),
+        ] {
+            assert_eq!(escape_length(text, 0), length, "{text}");
+        }
+    }
+}

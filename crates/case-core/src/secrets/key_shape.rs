@@ -62,13 +62,14 @@ impl Shape {
 
 /// Whether it is text in base64: thirty random bytes are not UTF-8, but for one key in many millions.
 pub(super) fn is_encoded_text(key: &[u8; LENGTH]) -> bool {
-    let mut bytes = [0; LENGTH / 4 * 3];
-    for (three, four) in bytes.chunks_exact_mut(3).zip(key.chunks_exact(4)) {
+    let three_of = |four: &[u8]| {
         let bits = four
             .iter()
-            .fold(0_u32, |bits, b| bits << 6 | u32::from(base64_value(*b)));
-        three.copy_from_slice(&bits.to_be_bytes()[1..]);
-    }
+            .fold(0_u32, |bits, b| bits * 64 + u32::from(base64_value(*b)));
+        let [_, three @ ..] = bits.to_be_bytes();
+        three
+    };
+    let bytes: Vec<u8> = key.chunks_exact(4).flat_map(three_of).collect();
     std::str::from_utf8(&bytes).is_ok()
 }
 
@@ -152,6 +153,10 @@ mod tests {
         assert!(is_encoded_text(b"fn5+fj8/Pz8+Pj4+MDEyMzQ1Njc4OTo7PD0+P0BB"));
         assert!(!is_encoded_text(
             b"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+        ));
+        // Text but for its last byte.
+        assert!(!is_encoded_text(
+            b"U3VwcG9ydCBjYXNlcyBhcmUgZnVuIHRvIHJlYWT/"
         ));
     }
 

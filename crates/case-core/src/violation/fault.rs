@@ -132,8 +132,13 @@ faults! {
     },
     /// A2: the file name has a path separator or is a path by itself (`.`, `..`).
     FileNameIsPath,
-    /// A3: the bytes of the file are not on the server. Only the server can tell: the check itself never reports it.
+    /// A3: the bytes of the file are not on the server, or belong to another file or person. Only the server can tell.
     FileNotUploaded,
+    /// A3: an earlier file of the draft is the same upload.
+    FileDuplicate {
+        /// Its place, 1-based.
+        first: u32,
+    },
     /// C1: not a contact language.
     LanguageNotOffered {
         /// The codes of the languages that are offered.

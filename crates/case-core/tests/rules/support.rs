@@ -1,6 +1,6 @@
 //! What the vector and verdict suites share: the small policy they are written against, and an owned context.
 
-use case_core::{AccountFacts, Actor, ChannelHours, Context, LanguageHours, Policy};
+use case_core::{AccountFacts, Actor, ChannelHours, Context, LanguageHours, Policy, Upload};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
@@ -14,6 +14,8 @@ pub struct World {
     pub now: DateTime<Utc>,
     pub business_hours: Vec<LanguageHours>,
     pub channel_hours: Vec<ChannelHours>,
+    #[serde(default)]
+    pub uploads: Option<Vec<Upload>>,
 }
 
 impl World {
@@ -24,6 +26,7 @@ impl World {
             actor: &self.actor,
             business_hours: &self.business_hours,
             channel_hours: &self.channel_hours,
+            uploads: self.uploads.as_deref(),
             now: self.now,
         }
     }

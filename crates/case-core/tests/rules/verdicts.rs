@@ -7,7 +7,7 @@
 use crate::support::{World, base_context, policy};
 use case_core::{
     AccountFacts, Actor, AppliedQuota, AttachmentDraft, CaseDraft, CaseType, ContactDraft, Plan,
-    Policy, QuotaRequestDraft, Severity, check, validate,
+    Policy, QuotaRequestDraft, Severity, Upload, check, validate,
 };
 use chrono::TimeDelta;
 
@@ -190,7 +190,22 @@ fn attachment(random: &mut Random) -> AttachmentDraft {
             ])
             .to_owned(),
         size: sizes[random.below(sizes.len())],
+        id: random.pick(&["", "up-1", "up-1", "up-2"]).to_owned(),
     }
+}
+
+/// What was sent before, where the check is one of the server.
+fn uploads(random: &mut Random) -> Option<Vec<Upload>> {
+    let upload = |id: &str, name: &str, size| Upload {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        size,
+    };
+    let all = vec![
+        upload("up-1", "a.log", 1),
+        upload("up-2", "画面.png", 4_096),
+    ];
+    random.chance(50).then_some(all)
 }
 
 fn quota_request(random: &mut Random) -> QuotaRequestDraft {
@@ -289,6 +304,7 @@ fn change_world(random: &mut Random, world: &mut World, base: &World) {
         },
         _ => Actor::User { email: None },
     };
+    world.uploads = uploads(random);
     let seconds = i64::try_from(random.below(5 * 86_400)).expect("fits");
     world.now = base.now + TimeDelta::seconds(seconds);
 }

@@ -101,6 +101,7 @@ pub fn case(subject: &str) -> ValidCase {
         actor: &Actor::Root,
         business_hours: &[],
         channel_hours: &[],
+        uploads: None,
         now: at(10),
     };
     case_core::validate(&draft, &context).unwrap()

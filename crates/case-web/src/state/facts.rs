@@ -38,6 +38,7 @@ impl Facts {
             actor: &self.session.actor,
             business_hours: &self.hours.business,
             channel_hours: &self.hours.channels,
+            uploads: None,
             now,
         }
     }
