@@ -53,6 +53,12 @@ pub enum Conflict {
     /// A case or correspondence with this identifier exists.
     #[error("this identifier is in use already")]
     IdentifierTaken,
+    /// A3: a file to be attached was taken by another correspondence, removed or never sent.
+    #[error("a file to be attached is not there any more")]
+    UploadGone,
+    /// The user has sent too many files that no correspondence has taken.
+    #[error("too many files wait for a case to take them")]
+    TooManyUploads,
     /// G3: the submission key was used before with another body.
     #[error("the submission key was used before for something else")]
     SubmissionKeyReused,

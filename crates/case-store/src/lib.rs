@@ -18,10 +18,10 @@ mod store;
 
 pub use error::{Conflict, StoreError};
 pub use records::{
-    Account, AgentId, Attempt, AttemptLimit, CaseFilter, CasePosition, CaseRecord, CaseRow,
-    Correspondence, Digest, Event, EventKind, EventSubject, Finding, Identity, Login, NewAccount,
-    NewAgent, NewCase, NewSession, NewUser, Origin, SearchPage, SessionRecord, Submission,
-    Submitted, User, UserId,
+    Account, AgentId, Attachment, Attempt, AttemptLimit, CaseFilter, CasePosition, CaseRecord,
+    CaseRow, Correspondence, Digest, Event, EventKind, EventSubject, Finding, Holder, Identity,
+    Login, NewAccount, NewAgent, NewCase, NewSession, NewUpload, NewUser, Origin, SearchPage,
+    SessionRecord, Submission, Submitted, User, UserId,
 };
 pub use search::SearchQuery;
 pub use store::Store;

@@ -5,9 +5,9 @@ use case_core::{AccountId, CaseId, ValidCase};
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Account, AgentId, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest, Event,
-    Finding, Login, NewAccount, NewAgent, NewCase, NewSession, NewUser, SearchPage, SearchQuery,
-    SessionRecord, StoreError, Submission, Submitted, UserId,
+    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
+    Event, Finding, Holder, Login, NewAccount, NewAgent, NewCase, NewSession, NewUpload, NewUser,
+    SearchPage, SearchQuery, SessionRecord, StoreError, Submission, Submitted, UserId,
 };
 
 /// Keeps accounts, users, sessions, cases and the event log.
@@ -80,8 +80,44 @@ pub trait Store: Send + Sync {
     /// G3: what a user's earlier submission with this key made.
     async fn submission(&self, user: UserId, key: &str) -> Result<Option<Submission>, StoreError>;
 
-    /// T11, G3: saves a case with its first correspondence, its submission key and its event.
+    /// A3: records a file that was sent.
+    async fn add_upload(&self, upload: NewUpload) -> Result<(), StoreError>;
+
+    /// A3: the files that this user has sent and no correspondence has taken, in the order in which they came.
+    async fn uploads(&self, user: UserId) -> Result<Vec<Attachment>, StoreError>;
+
+    /// Forgets a file that this user has sent and no correspondence has taken; answers the name of its object, which is
+    /// to be deleted.
+    async fn remove_upload(&self, user: UserId, id: &str) -> Result<Option<String>, StoreError>;
+
+    /// X3: a file of this account, and whose it is; another account's is as good as none.
+    async fn attachment(
+        &self,
+        account: AccountId,
+        id: &str,
+    ) -> Result<Option<(Attachment, Holder)>, StoreError>;
+
+    /// Forgets at most `limit` files that were sent before `before` and that no correspondence has taken, the oldest
+    /// first; answers the names of their objects, which are to be deleted.
+    async fn expire_uploads(
+        &self,
+        before: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<String>, StoreError>;
+
+    /// Those of these objects that are no file's.
+    async fn unknown_objects(&self, names: Vec<String>) -> Result<Vec<String>, StoreError>;
+
+    /// At most `limit` files of all accounts, by the names of their objects, after the one named `after`.
+    async fn all_attachments(
+        &self,
+        after: Option<String>,
+        limit: u32,
+    ) -> Result<Vec<Attachment>, StoreError>;
+
+    /// T11, G3: saves a case with its first correspondence, its files, its submission key and its event.
     ///
+    /// The files are those that the same user sent; [`crate::Conflict::UploadGone`] when one of them is not there.
     /// With a key that the same user used before, nothing is saved: the answer is the case made then, or
     /// [`crate::Conflict::SubmissionKeyReused`] when that was made from another body.
     async fn create_case(&self, case: &ValidCase, new: NewCase) -> Result<Submitted, StoreError>;

@@ -7,7 +7,7 @@ use case_core::{
 };
 use chrono::{DateTime, Utc};
 
-use super::{Digest, UserId};
+use super::{Attachment, Digest, UserId};
 
 /// What a [`case_core::ValidCase`] needs besides itself to be saved.
 #[derive(Debug, Clone)]
@@ -145,6 +145,8 @@ pub struct Correspondence {
     pub author: String,
     /// Plain text.
     pub body: String,
+    /// A1: in the order in which they were attached.
+    pub attachments: Vec<Attachment>,
     /// When it was saved.
     pub created_at: DateTime<Utc>,
 }

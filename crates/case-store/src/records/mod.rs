@@ -1,6 +1,7 @@
 //! What goes into a store and what comes out of it.
 
 mod accounts;
+mod attachments;
 mod cases;
 mod events;
 mod sessions;
@@ -8,6 +9,7 @@ mod sessions;
 pub use accounts::{
     Account, AgentId, Identity, Login, NewAccount, NewAgent, NewUser, User, UserId,
 };
+pub use attachments::{Attachment, Holder, NewUpload};
 pub use cases::{
     CaseFilter, CasePosition, CaseRecord, CaseRow, Correspondence, NewCase, SearchPage, Submission,
     Submitted,

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params, types::ValueRef};
 
 use super::{
+    attachments,
     columns::{Code, Json, Millis},
     events, search,
 };
@@ -35,7 +36,8 @@ pub fn create_case(
     }
     let display_id = insert_case(db, case, new)?;
     let number = number_of(display_id);
-    insert_first_correspondence(db, case, new, number)?;
+    let correspondence = insert_first_correspondence(db, case, new, number)?;
+    attachments::take(db, new.user, correspondence, case.attachments())?;
     search::add(db, new.account, number)?;
     db.prepare_cached(
         "INSERT INTO submissions (user_id, key, fingerprint, case_number) VALUES (?1, ?2, ?3, ?4)",
@@ -106,7 +108,7 @@ fn insert_first_correspondence(
     case: &ValidCase,
     new: &NewCase,
     number: i64,
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
     if db
         .prepare_cached("SELECT 1 FROM correspondence WHERE correspondence_id = ?1")?
         .exists([&new.correspondence])?
@@ -125,7 +127,7 @@ fn insert_first_correspondence(
         case.description(),
         Millis(new.created_at),
     ])?;
-    Ok(())
+    Ok(db.last_insert_rowid())
 }
 
 pub fn submission(
@@ -229,7 +231,7 @@ pub fn case(
         return Ok(None);
     };
     let mut messages = db.prepare_cached(
-        "SELECT correspondence_id, kind, author, body, created_at FROM correspondence
+        "SELECT number, correspondence_id, kind, author, body, created_at FROM correspondence
          WHERE case_number = ?1 ORDER BY number",
     )?;
     let messages = messages.query_map([number_of(case.row.display_id)], |row| {
@@ -238,6 +240,7 @@ pub fn case(
             kind: read_kind(row)?,
             author: row.get("author")?,
             body: row.get("body")?,
+            attachments: attachments::of_correspondence(db, row.get("number")?)?,
             created_at: instant(row, "created_at")?,
         })
     })?;
@@ -276,7 +279,8 @@ fn kind_code(kind: CorrespondenceKind) -> Option<&'static str> {
         .map(|(_, code)| *code)
 }
 
-fn read_kind(row: &Row<'_>) -> rusqlite::Result<CorrespondenceKind> {
+/// The column `kind` of correspondence.
+pub fn read_kind(row: &Row<'_>) -> rusqlite::Result<CorrespondenceKind> {
     let value = row.get_ref("kind")?;
     let kind = value
         .as_str()

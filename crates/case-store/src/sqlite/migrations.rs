@@ -13,7 +13,8 @@ use super::{copy, open::OpenError, search};
 struct Migration {
     /// What leads to it from the one before.
     sql: &'static str,
-    /// What only the program can compute for rows that are there already.
+    /// What only the program can compute for rows that are there already. It is the program of today: it runs when the
+    /// schema is the newest.
     fill: Option<Fill>,
 }
 
@@ -28,6 +29,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         sql: include_str!("migrations/0002_search.sql"),
         fill: Some(search::index_all),
+    },
+    Migration {
+        sql: include_str!("migrations/0003_attachments.sql"),
+        fill: None,
     },
 ];
 
@@ -61,11 +66,12 @@ fn migrate_to(connection: &mut Connection, newest: usize) -> Result<(), OpenErro
         let copy = copy::beside(Path::new(file), before)?;
         tracing::info!(copy = %copy.display(), version = before, "copied the database before its migration");
     }
-    for migration in &MIGRATIONS[before..newest] {
+    let missing = &MIGRATIONS[before..newest];
+    for migration in missing {
         transaction.execute_batch(migration.sql)?;
-        if let Some(fill) = migration.fill {
-            fill(&transaction)?;
-        }
+    }
+    for fill in missing.iter().filter_map(|migration| migration.fill) {
+        fill(&transaction)?;
     }
     let dangling = transaction
         .prepare("PRAGMA foreign_key_check")?

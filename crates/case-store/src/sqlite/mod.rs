@@ -3,6 +3,7 @@
 //! Several processes may use one file: the administrative commands work while a server runs.
 
 mod accounts;
+mod attachments;
 mod cases;
 mod columns;
 mod copy;
@@ -23,9 +24,9 @@ use chrono::{DateTime, Utc};
 
 use self::{readers::Readers, writer::Writer};
 use crate::{
-    Account, AgentId, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest, Event,
-    Finding, Login, NewAccount, NewAgent, NewCase, NewSession, NewUser, SearchPage, SearchQuery,
-    SessionRecord, Store, StoreError, Submission, Submitted, UserId,
+    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
+    Event, Finding, Holder, Login, NewAccount, NewAgent, NewCase, NewSession, NewUpload, NewUser,
+    SearchPage, SearchQuery, SessionRecord, Store, StoreError, Submission, Submitted, UserId,
 };
 
 pub use copy::CopyError;
@@ -168,6 +169,62 @@ impl Store for SqliteStore {
         let key = key.to_owned();
         self.readers
             .run(move |db| cases::submission(db, user, &key))
+            .await
+    }
+
+    async fn add_upload(&self, upload: NewUpload) -> Result<(), StoreError> {
+        self.writer
+            .run(move |db| attachments::add_upload(db, &upload))
+            .await
+    }
+
+    async fn uploads(&self, user: UserId) -> Result<Vec<Attachment>, StoreError> {
+        self.readers
+            .run(move |db| attachments::uploads(db, user))
+            .await
+    }
+
+    async fn remove_upload(&self, user: UserId, id: &str) -> Result<Option<String>, StoreError> {
+        let id = id.to_owned();
+        self.writer
+            .run(move |db| attachments::remove_upload(db, user, &id))
+            .await
+    }
+
+    async fn attachment(
+        &self,
+        account: AccountId,
+        id: &str,
+    ) -> Result<Option<(Attachment, Holder)>, StoreError> {
+        let id = id.to_owned();
+        self.readers
+            .run(move |db| attachments::attachment(db, account, &id))
+            .await
+    }
+
+    async fn expire_uploads(
+        &self,
+        before: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<String>, StoreError> {
+        self.writer
+            .run(move |db| attachments::expire_uploads(db, before, limit))
+            .await
+    }
+
+    async fn unknown_objects(&self, names: Vec<String>) -> Result<Vec<String>, StoreError> {
+        self.readers
+            .run(move |db| attachments::unknown_objects(db, names))
+            .await
+    }
+
+    async fn all_attachments(
+        &self,
+        after: Option<String>,
+        limit: u32,
+    ) -> Result<Vec<Attachment>, StoreError> {
+        self.readers
+            .run(move |db| attachments::all(db, after.as_deref(), limit))
             .await
     }
 

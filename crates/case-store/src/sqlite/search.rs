@@ -18,11 +18,14 @@ const CHUNK: u32 = 100;
 /// At most so many matches are read for one page: who looks for a rare combination of common pairs gets short pages.
 const MAX_READ: u32 = 1_000;
 
-/// What a customer can find in a case: its subject, and what was said for them to read.
+/// What a customer can find in a case: its subject, what was said for them to read, and the names of files.
 const TEXTS: &str = "
     SELECT subject FROM cases WHERE number = ?1
     UNION ALL
-    SELECT body FROM correspondence WHERE case_number = ?1 AND kind <> 'internal-note'";
+    SELECT body FROM correspondence WHERE case_number = ?1 AND kind <> 'internal-note'
+    UNION ALL
+    SELECT name FROM attachments JOIN correspondence ON correspondence.number = correspondence_number
+    WHERE case_number = ?1 AND kind <> 'internal-note'";
 
 /// Makes a case found by what it holds now. It must not be in the index yet.
 pub fn add(db: &Connection, account: AccountId, number: i64) -> rusqlite::Result<()> {

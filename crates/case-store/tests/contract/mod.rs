@@ -1,6 +1,7 @@
 //! What every store has to guarantee. Written against the trait alone: an implementation joins with a [`Fixture`].
 
 pub mod accounts;
+pub mod attachments;
 pub mod cases;
 pub mod events;
 pub mod search;
@@ -54,6 +55,21 @@ macro_rules! suite {
                 t11_display_ids_are_unique_and_ascend,
                 a_refused_case_leaves_nothing_behind,
                 everything_is_there_after_a_restart,
+            }
+            attachments::{
+                a_file_comes_back_as_it_was_recorded,
+                a1_a_case_takes_its_files_in_their_order,
+                a3_a_file_is_taken_once,
+                a3_of_two_cases_at_once_one_takes_the_file,
+                x3_nobody_takes_or_removes_anothers_file,
+                a_removed_file_tells_what_to_delete,
+                identifiers_and_objects_are_unique,
+                only_so_many_files_wait_for_a_case,
+                files_that_no_case_takes_expire,
+                objects_of_no_file_are_told,
+                all_files_are_listed_page_by_page,
+                l7_a_case_is_found_by_the_names_of_its_files,
+                files_are_there_after_a_restart,
             }
             search::{
                 l7_words_are_found_by_their_beginning_in_any_order,

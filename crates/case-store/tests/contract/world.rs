@@ -74,7 +74,12 @@ pub async fn settle(store: &dyn Store, n: u64) -> (UserId, UserId) {
 
 /// A valid quota increase, whose subject tells it from others.
 pub fn case(subject: &str) -> ValidCase {
-    let draft = CaseDraft {
+    case_with(subject, |_| {})
+}
+
+/// The same, with some answers changed.
+pub fn case_with(subject: &str, change: impl FnOnce(&mut CaseDraft)) -> ValidCase {
+    let mut draft = CaseDraft {
         case_type: "quota-increase".to_owned(),
         service: "compute".to_owned(),
         severity: "low".to_owned(),
@@ -95,6 +100,7 @@ pub fn case(subject: &str) -> ValidCase {
         additional_contacts: vec!["ops@example.com".to_owned()],
         ..CaseDraft::default()
     };
+    change(&mut draft);
     let context = Context {
         policy: &policy(),
         account: &new_account(1).account.facts,
