@@ -1,6 +1,7 @@
 //! Persistence: what the use cases save and find, and nothing about what it means.
 //!
-//! [`Store`] is the contract; [`sqlite`] is the implementation that needs no set-up. What every implementation has to
+//! [`Store`] is the contract; [`sqlite`] is the implementation that needs no set-up. The bytes of files are apart from it,
+//! in [`Objects`]. What every implementation has to
 //! guarantee is written down as tests in `tests/contract`, which run against each of them.
 //!
 //! Three guarantees shape everything here. A change and its [`Event`] are saved in one transaction, or neither is. An
@@ -11,12 +12,15 @@
 #![warn(missing_docs)]
 
 mod error;
+mod files;
+mod objects;
 mod records;
 mod search;
 pub mod sqlite;
 mod store;
 
 pub use error::{Conflict, StoreError};
+pub use objects::{Objects, UnusableFolder};
 pub use records::{
     Account, AgentId, Attachment, Attempt, AttemptLimit, CaseFilter, CasePosition, CaseRecord,
     CaseRow, Correspondence, Digest, Event, EventKind, EventSubject, Finding, Holder, Identity,

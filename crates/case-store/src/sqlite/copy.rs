@@ -11,6 +11,7 @@ use super::{
     integrity,
     open::{self, OpenError},
 };
+use crate::files;
 
 /// Copies the database before it is migrated from this version, into its own folder; answers the copy's path.
 ///
@@ -53,7 +54,7 @@ fn write(from: &Path, to: &Path) -> Result<(), CopyError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
         Ok(()) | Err(_) => {}
     }
-    open::private_file(to)?;
+    files::private_file(to)?;
     let source = open::reading(from)?;
     // One snapshot for the copy and for what it is compared with.
     let snapshot = source.unchecked_transaction()?;
@@ -88,10 +89,8 @@ fn counts(db: &Connection) -> rusqlite::Result<Vec<(String, i64)>> {
 /// Gives the copy its name, for ever.
 fn publish(part: &Path, to: &Path) -> Result<(), CopyError> {
     fs::rename(part, to)?;
-    // Elsewhere a folder cannot be opened, and a new name is as durable as the system makes it.
-    #[cfg(unix)]
     if let Some(folder) = to.parent() {
-        fs::File::open(folder)?.sync_all()?;
+        files::sync_folder(folder)?;
     }
     Ok(())
 }

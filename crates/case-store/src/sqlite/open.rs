@@ -1,12 +1,14 @@
 //! Opening the database file: the right SQLite, the right permissions, the right pragmas.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use rusqlite::{Connection, OpenFlags};
+
+use crate::files::{private_file, private_folder};
 
 /// 3.7.0 to 3.51.2 can lose committed data when a write-ahead log is reset while another process reads it.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -98,43 +100,6 @@ pub fn prepare_file(folder: &Path) -> Result<PathBuf, OpenError> {
     Ok(file)
 }
 
-#[cfg(unix)]
-fn private_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-}
-
-#[cfg(unix)]
-pub fn private_file(file: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-    // SQLite gives its `-wal` and `-shm` files the permissions of the database.
-    fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(file)?;
-    fs::set_permissions(file, fs::Permissions::from_mode(0o600))
-}
-
-#[cfg(not(unix))]
-fn private_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
-}
-
-#[cfg(not(unix))]
-pub fn private_file(file: &Path) -> io::Result<()> {
-    fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(file)
-        .map(drop)
-}
-
 /// The connection that writes, migrated to the newest schema.
 pub fn writing(file: &Path) -> Result<Connection, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -169,6 +134,8 @@ fn settle(connection: &Connection) -> Result<(), rusqlite::Error> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -1,0 +1,55 @@
+//! Files and folders that are this user's alone, and that are still there after a power failure.
+
+use std::{fs, io, path::Path};
+
+/// Makes a folder with all that it is in, where it is missing, for this user alone.
+#[cfg(unix)]
+pub fn private_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+}
+
+/// Makes a file where it is missing, for this user alone.
+#[cfg(unix)]
+pub fn private_file(file: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    // SQLite gives its `-wal` and `-shm` files the permissions of the database.
+    fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(file)?;
+    fs::set_permissions(file, fs::Permissions::from_mode(0o600))
+}
+
+/// Makes the names in a folder durable.
+#[cfg(unix)]
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    fs::File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+pub fn private_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+#[cfg(not(unix))]
+pub fn private_file(file: &Path) -> io::Result<()> {
+    fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(file)
+        .map(drop)
+}
+
+/// A folder cannot be opened here: a new name is as durable as the system makes it.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "the same signature everywhere")]
+pub fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
