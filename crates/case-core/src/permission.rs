@@ -11,6 +11,10 @@ pub enum Action {
     CreateCase,
     /// Lists cases and reads them.
     DescribeCases,
+    /// Sends files for a case.
+    AddAttachmentsToSet,
+    /// Reads the files of cases.
+    DescribeAttachment,
 }
 
 impl Action {
@@ -19,6 +23,8 @@ impl Action {
         match self {
             Self::CreateCase => "support:CreateCase",
             Self::DescribeCases => "support:DescribeCases",
+            Self::AddAttachmentsToSet => "support:AddAttachmentsToSet",
+            Self::DescribeAttachment => "support:DescribeAttachment",
         }
     }
 }
@@ -162,8 +168,23 @@ mod tests {
 
     #[test]
     fn x2_root_has_all() {
-        assert!(Permissions::root().allows(Action::CreateCase));
-        assert!(Permissions::root().allows(Action::DescribeCases));
+        for action in [
+            Action::CreateCase,
+            Action::DescribeCases,
+            Action::AddAttachmentsToSet,
+            Action::DescribeAttachment,
+        ] {
+            assert!(Permissions::root().allows(action), "{action}");
+        }
+    }
+
+    #[test]
+    fn x2_each_action_is_allowed_by_its_own_name() {
+        let read = permissions(&["support:Describe*"], &["support:DescribeCases"]);
+        assert!(read.allows(Action::DescribeAttachment));
+        assert!(!read.allows(Action::DescribeCases) && !read.allows(Action::AddAttachmentsToSet));
+        let send = permissions(&["support:AddAttachmentsToSet"], &[]);
+        assert!(send.allows(Action::AddAttachmentsToSet) && !send.allows(Action::CreateCase));
     }
 
     #[test]

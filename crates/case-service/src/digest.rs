@@ -14,9 +14,13 @@ pub fn of_parts(parts: &[&[u8]]) -> Digest {
 }
 
 /// The digest of some bytes in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
+pub fn hex_of(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes).into())
+}
+
+/// A digest in hexadecimal.
+pub fn hex(digest: &Digest) -> String {
     use std::fmt::Write as _;
-    let digest: Digest = Sha256::digest(bytes).into();
     digest.iter().fold(String::new(), |mut text, byte| {
         // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02x}");

@@ -27,6 +27,21 @@ pub enum ServiceError {
     /// The draft cannot become a case.
     #[error("the draft has {} violations", .0.len())]
     InvalidCase(Vec<Violation>),
+    /// A1 to A3: a file cannot be taken.
+    #[error("the file has {} violations", .0.len())]
+    InvalidFile(Vec<Violation>),
+    /// X3: there is no such file, or it is not for this user's eyes.
+    #[error("there is no such file")]
+    NoSuchFile,
+    /// So many files of this user wait for a case already.
+    #[error("{most} files wait for a case already: submit the case, or remove some of them")]
+    TooManyFiles {
+        /// The most that may wait.
+        most: u32,
+    },
+    /// Too many files are on their way at the same time.
+    #[error("too many files are on their way at the same time")]
+    Crowded,
     /// G3: the key was used before with another draft.
     #[error("the idempotency key was used before with another draft")]
     IdempotencyConflict,

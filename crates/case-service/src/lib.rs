@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 mod administration;
+mod attachments;
 mod cases;
 mod digest;
 mod error;
@@ -19,10 +20,12 @@ mod sign_in;
 
 use std::sync::Arc;
 
-use case_store::Store;
+use case_store::{Objects, Store};
 
 pub use administration::{NewAccountInput, NewAgentInput, NewUserInput};
+pub use attachments::{FileContent, IncomingFile};
 pub use cases::{CasePage, Creation, ListInput, ViewedCase};
+pub use digest::hex;
 pub use error::ServiceError;
 pub use hours::AccountHours;
 pub use policies::{Policies, PolicyView, UnknownLanguage};
@@ -35,6 +38,8 @@ pub use sign_in::{Credentials, SESSION_LIFETIME, SignInLimits, SignedIn};
 pub struct Ports {
     /// Where everything is kept.
     pub store: Arc<dyn Store>,
+    /// Where the bytes of files are kept.
+    pub objects: Objects,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// Where identifiers and tokens come from.
@@ -47,6 +52,7 @@ pub struct Service {
     policies: Arc<Policies>,
     hours: hours::Cache,
     passwords: passwords::Passwords,
+    in_transit: attachments::InTransit,
     sign_in_limits: Option<SignInLimits>,
 }
 
@@ -63,6 +69,7 @@ impl Service {
             policies,
             hours: hours::Cache::default(),
             passwords: passwords::Passwords::default(),
+            in_transit: attachments::InTransit::default(),
             sign_in_limits,
         }
     }
@@ -79,6 +86,7 @@ impl Service {
 
     /// Whether everything that the use cases need can be reached.
     pub async fn ready(&self) -> Result<(), ServiceError> {
-        Ok(self.ports.store.ping().await?)
+        self.ports.store.ping().await?;
+        Ok(self.ports.objects.ping().await?)
     }
 }

@@ -93,7 +93,7 @@ impl PolicyView {
         let json = serde_json::to_vec(policy).unwrap_or_default();
         Self {
             language: policy.language,
-            digest: digest::hex(&json),
+            digest: digest::hex_of(&json),
             json: json.into(),
         }
     }

@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod audit;
 mod error;
 mod files;
 mod objects;
@@ -19,6 +20,7 @@ mod search;
 pub mod sqlite;
 mod store;
 
+pub use audit::check;
 pub use error::{Conflict, StoreError};
 pub use objects::{Objects, UnusableFolder};
 pub use records::{

@@ -8,6 +8,8 @@ use case_core::{
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::AttachmentView;
+
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -199,6 +201,9 @@ pub struct Correspondence {
     pub author: CorrespondenceAuthor,
     /// Plain text.
     pub body: String,
+    /// A1: in the order in which they were attached.
+    #[serde(default)]
+    pub attachments: Vec<AttachmentView>,
     /// When it was saved.
     #[serde(deserialize_with = "instant::read")]
     pub created_at: DateTime<Utc>,

@@ -10,11 +10,13 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod attachments;
 mod cases;
 pub mod paths;
 mod problem;
 mod session;
 
+pub use attachments::{AttachmentView, UPLOAD_MEDIA_TYPE, UploadQuery};
 pub use cases::{
     Author, CaseListPage, CaseListQuery, CaseRow, CaseView, CheckAnswer, Correspondence,
     CorrespondenceAuthor, CreatedCase, DEFAULT_PAGE, MAX_PAGE, MAX_SEARCH,

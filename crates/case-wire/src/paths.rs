@@ -19,6 +19,12 @@ pub const CHECK: &str = "/api/cases/check";
 pub const CASES: &str = "/api/cases";
 /// GET [`crate::CaseView`]; the last segment is the case ID.
 pub const CASE: &str = "/api/cases/{case_id}";
+/// POST the bytes of a file as [`crate::UPLOAD_MEDIA_TYPE`] with [`crate::UploadQuery`], answers
+/// [`crate::AttachmentView`] with 201. A case takes it by naming it in its draft; what no case has taken within an hour
+/// is removed.
+pub const ATTACHMENTS: &str = "/api/attachments";
+/// GET the bytes of a file, also in parts; DELETE one that no case has taken, 204.
+pub const ATTACHMENT: &str = "/api/attachments/{attachment_id}";
 /// GET, 200 while the process runs.
 pub const HEALTH: &str = "/health";
 /// GET, 200 while the stores answer.

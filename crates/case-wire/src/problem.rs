@@ -22,7 +22,7 @@ pub struct Problem {
     pub detail: String,
     /// Names this request in the server's log.
     pub request_id: String,
-    /// On [`ProblemKind::InvalidCase`]: everything that is wrong with the draft.
+    /// On [`ProblemKind::InvalidCase`] and [`ProblemKind::InvalidFile`]: everything that is wrong with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub violations: Vec<Violation>,
     /// On [`ProblemKind::TooManyRequests`] and [`ProblemKind::Unavailable`]: seconds to wait.
@@ -65,12 +65,20 @@ macro_rules! kinds {
 kinds! {
     /// The draft has violations.
     InvalidCase = "/problems/invalid-case", 422, "The case cannot be created as it is";
+    /// A1 to A3: the file has violations, at `/name` or `/size`.
+    InvalidFile = "/problems/invalid-file", 422, "The file cannot be attached";
+    /// So many files wait for a case already.
+    TooManyFiles = "/problems/too-many-files", 409, "Too many files wait for a case";
+    /// The body broke off, or did not arrive in time.
+    IncompleteBody = "/problems/incomplete-body", 400, "The body did not arrive whole";
+    /// A range of bytes that the file does not have.
+    RangeNotSatisfiable = "/problems/range-not-satisfiable", 416, "The file does not have these bytes";
     /// The body is not JSON.
     MalformedJson = "/problems/malformed-json", 400, "The body is not JSON";
     /// The body is JSON of another shape: a wrong type, a field that does not exist.
     UnexpectedShape = "/problems/unexpected-shape", 422, "The body does not have the expected shape";
-    /// The body's media type is not `application/json`.
-    UnsupportedMediaType = "/problems/unsupported-media-type", 415, "The body must be application/json";
+    /// The body's media type is not the one that is asked for, `application/json` nearly everywhere.
+    UnsupportedMediaType = "/problems/unsupported-media-type", 415, "The body has another media type than asked for";
     /// The body is larger than the server reads.
     BodyTooLarge = "/problems/body-too-large", 413, "The body is too large";
     /// A parameter of the URL or a header has no valid value.

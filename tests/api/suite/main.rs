@@ -5,6 +5,7 @@
 //! a server that already runs: that is what "compatible API" means.
 
 mod accounts;
+mod attachments;
 mod cases;
 mod check;
 mod client;
@@ -53,6 +54,7 @@ fn main() -> Result<()> {
         session::TESTS,
         policy::TESTS,
         check::TESTS,
+        attachments::TESTS,
         cases::TESTS,
         hostile::TESTS,
         contract::TESTS,

@@ -3,9 +3,18 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
-use case_store::{Store, sqlite::SqliteStore};
+use case_service::{Clock, SystemClock};
+use case_store::sqlite::SqliteStore;
+use chrono::TimeDelta;
 
-use super::{data, options::Common, output};
+use super::{
+    data::{self, Stores},
+    options::Common,
+    output,
+};
+
+/// A file that is being received may have its bytes in the object store and nothing in the database yet.
+const ON_THEIR_WAY: TimeDelta = TimeDelta::hours(1);
 
 /// Reads all data and tells what is not as it has to be; fails when there is anything.
 pub async fn check(common: &Common) -> Result<ExitCode> {
@@ -16,7 +25,9 @@ pub async fn check(common: &Common) -> Result<ExitCode> {
         "there is no data to check: {} does not exist",
         file.display()
     );
-    let findings = data::open_store(&folder)?.check().await?;
+    let stores = Stores::open(&folder)?;
+    let before = SystemClock.now() - ON_THEIR_WAY;
+    let findings = case_store::check(&*stores.store, &stores.objects, before).await?;
     for finding in &findings {
         output::line(&finding.to_string());
     }

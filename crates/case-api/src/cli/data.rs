@@ -8,47 +8,64 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use case_service::{Clock, Policies, Ports, Service, SignInLimits, SystemClock, SystemRandomness};
-use case_store::sqlite::SqliteStore;
+use case_store::{Objects, sqlite::SqliteStore};
 
 use super::{options::Common, policy_folder};
 
 /// The data folder of everything but the demo.
 pub const FOLDER: &str = "casework";
 
+/// The folder of the bytes of files, in a data folder.
+const ATTACHMENTS: &str = "attachments";
+
 /// The use cases on the data folder, as the administrative commands need them.
 pub fn open(common: &Common) -> Result<Service> {
     let policies = policies(common)?;
-    let store = open_store(&common.data_folder(FOLDER)?)?;
     Ok(service(
-        Arc::new(store),
+        Stores::open(&common.data_folder(FOLDER)?)?,
         Arc::new(policies),
         Arc::new(SystemClock),
         None,
     ))
 }
 
-/// The use cases on an open store, at the time that `clock` tells.
+/// Everything that is kept.
+#[derive(Clone)]
+pub struct Stores {
+    pub store: Arc<SqliteStore>,
+    pub objects: Objects,
+}
+
+impl Stores {
+    /// What is kept in the data folder.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let cannot = || format!("cannot open the data in {}", folder.display());
+        let store = SqliteStore::open(folder).with_context(cannot)?;
+        let objects = Objects::in_folder(&folder.join(ATTACHMENTS)).with_context(cannot)?;
+        Ok(Self {
+            store: Arc::new(store),
+            objects,
+        })
+    }
+}
+
+/// The use cases on open stores, at the time that `clock` tells.
 pub fn service(
-    store: Arc<SqliteStore>,
+    stores: Stores,
     policies: Arc<Policies>,
     clock: Arc<dyn Clock>,
     limits: Option<SignInLimits>,
 ) -> Service {
     Service::new(
         Ports {
-            store,
+            store: stores.store,
+            objects: stores.objects,
             clock,
             random: Arc::new(SystemRandomness),
         },
         policies,
         limits,
     )
-}
-
-/// The store in the data folder.
-pub fn open_store(folder: &Path) -> Result<SqliteStore> {
-    SqliteStore::open(folder)
-        .with_context(|| format!("cannot open the data in {}", folder.display()))
 }
 
 /// The policy of the operator, or the built-in one.

@@ -1,15 +1,14 @@
 //! `casework serve`.
 
-use std::{io, net::SocketAddr, sync::Arc, thread};
+use std::{io, net::SocketAddr, sync::Arc, thread, time::Duration};
 
 use anyhow::{Context, Result, bail};
-use case_service::{Policies, SignInLimits, SystemClock, SystemRandomness};
-use case_store::sqlite::SqliteStore;
+use case_service::{Policies, Service, SignInLimits, SystemClock, SystemRandomness};
 use clap::{Args, ValueEnum};
 use tokio::net::TcpListener;
 
 use super::{
-    data,
+    data::{self, Stores},
     options::{Common, FileOptions, parsed},
     output,
 };
@@ -97,14 +96,14 @@ impl ServeOptions {
 pub async fn serve(common: &Common, serving: Serving) -> Result<()> {
     // Before the data: a policy that cannot be used leaves them alone.
     let policies = data::policies(common)?;
-    let store = data::open_store(&common.data_folder(data::FOLDER)?)?;
-    run(Arc::new(store), Arc::new(policies), serving).await
+    let stores = Stores::open(&common.data_folder(data::FOLDER)?)?;
+    run(stores, Arc::new(policies), serving).await
 }
 
-/// Serves what is in `store` until a signal.
-pub async fn run(store: Arc<SqliteStore>, policies: Arc<Policies>, serving: Serving) -> Result<()> {
+/// Serves what is kept until a signal.
+pub async fn run(stores: Stores, policies: Arc<Policies>, serving: Serving) -> Result<()> {
     let service = Arc::new(data::service(
-        store,
+        stores,
         policies,
         Arc::new(SystemClock),
         serving.limits,
@@ -117,6 +116,7 @@ pub async fn run(store: Arc<SqliteStore>, policies: Arc<Policies>, serving: Serv
     })?;
     let address = listener.local_addr()?;
     let site = Site::new(Files::built());
+    let sweeping = tokio::spawn(sweep(Arc::clone(&service)));
     let app = Arc::new(App::new(
         service,
         Arc::new(SystemRandomness),
@@ -127,7 +127,21 @@ pub async fn run(store: Arc<SqliteStore>, policies: Arc<Policies>, serving: Serv
     output::line(&format!("casework is ready at http://{address}/"));
     compress_aside(Arc::clone(app.policy()))?;
     server::serve(listener, app, stop).await?;
+    sweeping.abort();
     Ok(())
+}
+
+/// Clears away at once, and then every hour, what nobody took.
+async fn sweep(service: Arc<Service>) {
+    let mut hour = tokio::time::interval(Duration::from_hours(1));
+    loop {
+        hour.tick().await;
+        match service.sweep().await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "removed files that no case has taken"),
+            Err(error) => tracing::warn!(?error, "cannot look for files that no case has taken"),
+        }
+    }
 }
 
 /// Compresses the policy while the server answers already: whoever asks before that is done gets an answer compressed

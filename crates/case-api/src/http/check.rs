@@ -22,6 +22,6 @@ pub async fn check(
     SignedIn(principal): SignedIn,
     Json(draft): Json<CaseDraft>,
 ) -> Result<Answer<CheckAnswer>, Refusal> {
-    let violations = app.service().check_draft(&principal, &draft)?;
+    let violations = app.service().check_draft(&principal, &draft).await?;
     Ok(Answer(CheckAnswer { violations }))
 }

@@ -4,6 +4,8 @@ mod body;
 mod check;
 mod cookie;
 mod create_case;
+mod delete_attachment;
+mod download;
 mod encoding;
 mod envelope;
 mod guard;
@@ -21,6 +23,7 @@ mod sign_in;
 mod sign_out;
 mod signed_in;
 mod state;
+mod upload;
 mod view_case;
 mod views;
 
@@ -54,6 +57,11 @@ fn operations() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(check::check))
         .routes(routes!(list_cases::list_cases, create_case::create_case))
         .routes(routes!(view_case::view_case))
+        .routes(routes!(upload::upload))
+        .routes(routes!(
+            download::download,
+            delete_attachment::delete_attachment
+        ))
         .routes(routes!(health::health))
         .routes(routes!(health::ready))
 }
@@ -134,9 +142,17 @@ fn cors(origins: &Origins) -> Option<CorsLayer> {
     let layer = CorsLayer::new()
         .allow_origin(allowed)
         .allow_credentials(true)
-        .allow_methods([Method::GET, Method::POST])
-        .allow_headers([header::CONTENT_TYPE, key, id.clone()])
-        .expose_headers([header::ETAG, header::LOCATION, header::RETRY_AFTER, id])
+        .allow_methods([Method::GET, Method::POST, Method::DELETE])
+        .allow_headers([header::CONTENT_TYPE, header::RANGE, key, id.clone()])
+        .expose_headers([
+            header::ACCEPT_RANGES,
+            header::CONTENT_DISPOSITION,
+            header::CONTENT_RANGE,
+            header::ETAG,
+            header::LOCATION,
+            header::RETRY_AFTER,
+            id,
+        ])
         .max_age(std::time::Duration::from_hours(1));
     Some(layer)
 }
@@ -145,7 +161,7 @@ fn cors(origins: &Origins) -> Option<CorsLayer> {
 mod tests {
     use axum::{body::Body, http::header, routing::get};
     use case_service::{Policies, Ports, Service, SystemClock, SystemRandomness};
-    use case_store::sqlite::SqliteStore;
+    use case_store::{Objects, sqlite::SqliteStore};
     use http_body_util::BodyExt;
     use tower::ServiceExt;
 
@@ -161,6 +177,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let ports = Ports {
             store: Arc::new(SqliteStore::open(folder.path()).unwrap()),
+            objects: Objects::in_folder(&folder.path().join("attachments")).unwrap(),
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandomness),
         };

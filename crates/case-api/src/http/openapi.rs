@@ -17,13 +17,14 @@ use super::cookie;
     info(
         title = "Casework",
         description = "Opens and shows support cases. Every error is an RFC 9457 problem with a stable `type` and the \
-            request's ID. Requests that change something need `Content-Type: application/json`.",
+            request's ID. Requests that change something need `Content-Type: application/json`, an upload `application/octet-stream`.",
     ),
     modifiers(&SessionCookie),
     tags(
         (name = "session", description = "Signing in and out."),
         (name = "policy", description = "What may be asked, by whom, and when somebody is there."),
         (name = "cases", description = "Checking drafts, opening cases, finding them again."),
+        (name = "attachments", description = "Sending files for a case, and reading them again."),
         (name = "operation", description = "For whoever runs the server."),
     )
 )]

@@ -110,7 +110,7 @@ impl From<ServiceError> for Refusal {
                 ..said(Kind::TooManyRequests, &error)
             },
             ServiceError::NotPermitted(_) => said(Kind::NotPermitted, &error),
-            ServiceError::NoSuchCase => said(Kind::NotFound, &error),
+            ServiceError::NoSuchCase | ServiceError::NoSuchFile => said(Kind::NotFound, &error),
             ServiceError::IdempotencyConflict => said(Kind::IdempotencyConflict, &error),
             ServiceError::InvalidCursor => Self::new(
                 Kind::InvalidParameter,
@@ -119,6 +119,15 @@ impl From<ServiceError> for Refusal {
             ServiceError::InvalidCase(ref violations) => Self {
                 violations: violations.clone(),
                 ..said(Kind::InvalidCase, &error)
+            },
+            ServiceError::InvalidFile(ref violations) => Self {
+                violations: violations.clone(),
+                ..said(Kind::InvalidFile, &error)
+            },
+            ServiceError::TooManyFiles { .. } => said(Kind::TooManyFiles, &error),
+            ServiceError::Crowded => Self {
+                retry_after: Some(STORE_RETRY_AFTER),
+                ..said(Kind::Unavailable, &error)
             },
             ServiceError::Unavailable(_) => {
                 let refusal = Self::new(

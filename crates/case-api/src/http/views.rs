@@ -1,9 +1,11 @@
 //! What the use cases answer, as the wire has it.
 
 use case_core::{clock::CorrespondenceKind, permission::Action};
-use case_service::{Principal, ViewedCase};
-use case_store::{CaseRow, Correspondence};
-use case_wire::{Abilities, Author, CaseView, CorrespondenceAuthor, Session, SessionAccount};
+use case_service::{Principal, ViewedCase, hex};
+use case_store::{Attachment, CaseRow, Correspondence};
+use case_wire::{
+    Abilities, AttachmentView, Author, CaseView, CorrespondenceAuthor, Session, SessionAccount,
+};
 
 /// Who is signed in.
 pub fn session(principal: &Principal) -> Session {
@@ -79,6 +81,18 @@ fn correspondence(one: Correspondence) -> case_wire::Correspondence {
             name: one.author,
         },
         body: one.body,
+        attachments: one.attachments.into_iter().map(attachment).collect(),
         created_at: one.created_at,
+    }
+}
+
+/// A file without its bytes.
+pub fn attachment(file: Attachment) -> AttachmentView {
+    AttachmentView {
+        id: file.id,
+        name: file.name,
+        size: file.size,
+        media_type: file.media_type,
+        sha256: hex(&file.sha256),
     }
 }

@@ -111,7 +111,7 @@ async fn c4_a_live_channel_that_is_closed_says_when_it_opens() {
 }
 
 #[tokio::test]
-async fn a3_files_cannot_be_sent_yet() {
+async fn a3_files_that_were_not_sent_are_told() {
     let server = TestServer::start().await;
     server.account(Plan::Business).await;
     let client = Client::root(&server, Plan::Business).await;

@@ -57,6 +57,11 @@ impl Client {
         self
     }
 
+    /// The session's cookie.
+    pub fn cookie(&self) -> &str {
+        self.cookie.as_deref().unwrap()
+    }
+
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.base));
         match &self.cookie {

@@ -18,7 +18,7 @@ use case_api::{
 };
 use case_core::{AccountFacts, AccountId, AppliedQuota, Plan, permission::Permissions};
 use case_service::{Clock, Policies, Ports, Service, SignInLimits, SystemRandomness};
-use case_store::{Account, NewAccount, NewUser, Store, sqlite::SqliteStore};
+use case_store::{Account, NewAccount, NewUser, Objects, Store, sqlite::SqliteStore};
 use chrono::{DateTime, TimeDelta, Utc};
 use rust_embed::RustEmbed;
 use tempfile::TempDir;
@@ -56,6 +56,7 @@ pub struct TestServer {
     pub folder: TempDir,
     pub store: Arc<SqliteStore>,
     pub clock: Arc<TestClock>,
+    pub service: Arc<Service>,
     end: Option<oneshot::Sender<()>>,
     running: JoinHandle<()>,
 }
@@ -77,6 +78,7 @@ impl TestServer {
         let clock = Arc::new(TestClock::default());
         let ports = Ports {
             store: Arc::<SqliteStore>::clone(&store),
+            objects: Objects::in_folder(&folder.path().join("attachments")).unwrap(),
             clock: Arc::<TestClock>::clone(&clock),
             random: Arc::new(SystemRandomness),
         };
@@ -88,7 +90,7 @@ impl TestServer {
             Files::of::<FixtureDist>()
         };
         let app = App::new(
-            service,
+            Arc::clone(&service),
             Arc::new(SystemRandomness),
             set.origins,
             Site::new(files),
@@ -109,6 +111,7 @@ impl TestServer {
             folder,
             store,
             clock,
+            service,
             end: Some(end),
             running,
         }
@@ -118,7 +121,7 @@ impl TestServer {
     pub async fn restart(mut self) -> Self {
         drop(self.end.take());
         self.running.await.unwrap();
-        drop(self.store);
+        drop((self.store, self.service));
         Self::on(self.folder, Set::default()).await
     }
 

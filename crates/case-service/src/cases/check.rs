@@ -7,13 +7,14 @@ use crate::{Principal, Service, ServiceError};
 
 impl Service {
     /// Everything that is wrong with a draft; empty when it may be submitted. Saves nothing.
-    pub fn check_draft(
+    pub async fn check_draft(
         &self,
         principal: &Principal,
         draft: &CaseDraft,
     ) -> Result<Vec<Violation>, ServiceError> {
         principal.require(Action::CreateCase)?;
-        match self.validate(principal, draft, self.ports.clock.now()) {
+        let now = self.ports.clock.now();
+        match self.validate(principal, draft, now).await {
             Ok(_) => Ok(Vec::new()),
             Err(ServiceError::InvalidCase(violations)) => Ok(violations),
             Err(error) => Err(error),
@@ -21,13 +22,18 @@ impl Service {
     }
 
     /// The draft as a case, or everything that is wrong with it.
-    pub(super) fn validate(
+    pub(super) async fn validate(
         &self,
         principal: &Principal,
         draft: &CaseDraft,
         now: DateTime<Utc>,
     ) -> Result<ValidCase, ServiceError> {
         let account = &principal.account;
+        let uploads = if draft.attachments.is_empty() {
+            Vec::new()
+        } else {
+            self.waiting_files(principal).await?
+        };
         let hours = self.hours.get(&self.policies, account, now)?;
         let context = Context {
             // In the language that the customer and the agent will share: a quota increase without a subject takes the
@@ -39,8 +45,7 @@ impl Service {
             actor: principal.actor(),
             business_hours: &hours.business,
             channel_hours: &hours.channels,
-            // There is no way to send files yet.
-            uploads: Some(&[]),
+            uploads: Some(&uploads),
             now,
         };
         case_core::validate(draft, &context).map_err(ServiceError::InvalidCase)

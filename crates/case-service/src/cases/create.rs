@@ -1,7 +1,7 @@
 //! T11, G3: opening a case, once.
 
 use case_core::{CaseDraft, CaseId, permission::Action};
-use case_store::{Digest, NewCase, Submission, Submitted};
+use case_store::{Conflict, Digest, NewCase, StoreError, Submission, Submitted};
 use chrono::Datelike;
 
 use super::ViewedCase;
@@ -33,7 +33,7 @@ impl Service {
             return self.repeated(principal, &before, fingerprint).await;
         }
         let now = self.ports.clock.now();
-        let case = self.validate(principal, draft, now)?;
+        let case = self.validate(principal, draft, now).await?;
         let language = case.contact().language;
         let new = NewCase {
             id: CaseId::new(
@@ -55,7 +55,15 @@ impl Service {
             created_at: now,
         };
         let id = new.id.clone();
-        match self.ports.store.create_case(&case, new).await? {
+        let submitted = match self.ports.store.create_case(&case, new).await {
+            // Between the check and now a file was removed or went into another case: the check says which.
+            Err(StoreError::Conflict(Conflict::UploadGone)) => {
+                self.validate(principal, draft, now).await?;
+                return Err(ServiceError::Conflict(Conflict::UploadGone));
+            }
+            submitted => submitted?,
+        };
+        match submitted {
             Submitted::Created(display_id) => {
                 tracing::info!(case = %id, %display_id, "opened a case");
                 Ok(Creation::New(self.own_case(principal, &id).await?))

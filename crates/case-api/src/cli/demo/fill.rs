@@ -144,7 +144,7 @@ async fn sign_in(service: &Service, case: &DemoCase) -> Result<Principal> {
 #[cfg(test)]
 mod tests {
     use case_service::{ListInput, Policies, Ports, SystemRandomness};
-    use case_store::{CaseFilter, sqlite::SqliteStore};
+    use case_store::{CaseFilter, Objects, sqlite::SqliteStore};
 
     use super::*;
 
@@ -154,6 +154,7 @@ mod tests {
         let clock = Arc::new(LateClock::default());
         let ports = Ports {
             store: Arc::new(SqliteStore::open(folder.path()).unwrap()),
+            objects: Objects::in_folder(&folder.path().join("attachments")).unwrap(),
             clock: Arc::<LateClock>::clone(&clock),
             random: Arc::new(SystemRandomness),
         };

@@ -13,7 +13,7 @@ use self::{
     clock::LateClock,
 };
 use super::{
-    data,
+    data::{self, Stores},
     options::Common,
     output,
     serve::{self, Serving},
@@ -27,10 +27,10 @@ const FOLDER: &str = "casework-demo";
 /// `common` must not name a real installation's data folder: were it empty, everybody would know its passwords.
 pub async fn demo(common: &Common, serving: Serving) -> Result<()> {
     let policies = Arc::new(data::policies(common)?);
-    let store = Arc::new(data::open_store(&common.data_folder(FOLDER)?)?);
+    let stores = Stores::open(&common.data_folder(FOLDER)?)?;
     let clock = Arc::new(LateClock::default());
     let filling = Arc::new(data::service(
-        Arc::clone(&store),
+        stores.clone(),
         Arc::clone(&policies),
         Arc::<LateClock>::clone(&clock),
         None,
@@ -49,7 +49,7 @@ pub async fn demo(common: &Common, serving: Serving) -> Result<()> {
         tracing::warn!(listen = %serving.listen, "the demo's passwords are known to everybody: do not let others reach it");
     }
     output::line(&sign_ins());
-    serve::run(store, policies, serving).await
+    serve::run(stores, policies, serving).await
 }
 
 /// Everybody who may sign in, and the agents.

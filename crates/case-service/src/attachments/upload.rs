@@ -1,0 +1,156 @@
+//! A1 to A3: receiving a file.
+
+use bytes::Bytes;
+use case_core::{Fault, FieldPath, Upload, Violation, check_file, permission::Action};
+use case_store::{Attachment, Conflict, NewUpload, StoreError};
+use chrono::{DateTime, Utc};
+use sha2::{Digest as _, Sha256};
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::media_type;
+use crate::{Principal, Service, ServiceError};
+
+/// So many times the files of one correspondence may wait for a case: for drafts of several cases, and for replacing.
+const WAITING_SETS: u32 = 10;
+
+/// A file that is being received.
+pub struct IncomingFile<'s> {
+    service: &'s Service,
+    principal: &'s Principal,
+    name: String,
+    announced: Option<u64>,
+    bytes: Vec<u8>,
+    _room: OwnedSemaphorePermit,
+}
+
+impl Service {
+    /// A3: begins to receive a file of this name and, where it was announced, this size in bytes. What is wrong with
+    /// them is told before the first byte is taken.
+    pub async fn receive_file<'s>(
+        &'s self,
+        principal: &'s Principal,
+        name: &str,
+        announced: Option<u64>,
+    ) -> Result<IncomingFile<'s>, ServiceError> {
+        principal.require(Action::AddAttachmentsToSet)?;
+        let limits = &self.policies.policy(None).limits;
+        // One byte is a size that no limit refuses.
+        let violations = check_file(name, announced.unwrap_or(1), limits);
+        if !violations.is_empty() {
+            return Err(ServiceError::InvalidFile(violations));
+        }
+        let most = announced.unwrap_or(limits.attachment_bytes);
+        Ok(IncomingFile {
+            service: self,
+            principal,
+            name: name.to_owned(),
+            announced,
+            bytes: Vec::new(),
+            _room: self.in_transit.room(most).await?,
+        })
+    }
+
+    /// A3: the files that this user has sent and no case has taken, as the check asks for them.
+    pub(crate) async fn waiting_files(
+        &self,
+        principal: &Principal,
+    ) -> Result<Vec<Upload>, ServiceError> {
+        let files = self.ports.store.uploads(principal.user.id).await?;
+        let upload = |file: Attachment| Upload {
+            id: file.id,
+            name: file.name,
+            size: file.size,
+        };
+        Ok(files.into_iter().map(upload).collect())
+    }
+
+    /// Forgets a file that this user has sent and no case has taken.
+    pub async fn remove_file(&self, principal: &Principal, id: &str) -> Result<(), ServiceError> {
+        principal.require(Action::AddAttachmentsToSet)?;
+        let removed = self.ports.store.remove_upload(principal.user.id, id);
+        let object = removed.await?.ok_or(ServiceError::NoSuchFile)?;
+        self.delete_object(&object).await;
+        Ok(())
+    }
+
+    /// Deletes an object that nothing names any more. Where that fails it is found again by the next sweep.
+    pub(super) async fn delete_object(&self, object: &str) {
+        if let Err(error) = self.ports.objects.delete(object).await {
+            tracing::warn!(object, ?error, "cannot delete an object that nothing needs");
+        }
+    }
+}
+
+impl IncomingFile<'_> {
+    /// A3: takes the next bytes; fails at the first one beyond the limit.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), ServiceError> {
+        let limits = &self.service.policies.policy(None).limits;
+        let received = size_of(&self.bytes).saturating_add(size_of(bytes));
+        let max = limits.attachment_bytes;
+        if received > max {
+            let actual = self.announced.unwrap_or(received).max(received);
+            return Err(refused(Fault::FileTooLarge { max, actual }));
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    /// A3: keeps the file, whose bytes have all come.
+    pub async fn finish(self) -> Result<Attachment, ServiceError> {
+        if self.bytes.is_empty() {
+            return Err(refused(Fault::FileEmpty));
+        }
+        let ports = &self.service.ports;
+        let now = ports.clock.now();
+        let attachment = Attachment {
+            id: random_name(self.service),
+            size: size_of(&self.bytes),
+            sha256: Sha256::digest(&self.bytes).into(),
+            media_type: media_type::of(&self.bytes).to_owned(),
+            object: object_name(self.service, now),
+            name: self.name,
+            created_at: now,
+        };
+        let object = &attachment.object;
+        ports.objects.put(object, Bytes::from(self.bytes)).await?;
+        let most = self.service.policies.policy(None).limits.attachments;
+        let most = most.saturating_mul(WAITING_SETS);
+        let upload = NewUpload {
+            account: self.principal.account.id,
+            user: self.principal.user.id,
+            attachment: attachment.clone(),
+            most,
+        };
+        match ports.store.add_upload(upload).await {
+            Ok(()) => Ok(attachment),
+            Err(error) => {
+                self.service.delete_object(&attachment.object).await;
+                Err(match error {
+                    StoreError::Conflict(Conflict::TooManyUploads) => {
+                        ServiceError::TooManyFiles { most }
+                    }
+                    error => error.into(),
+                })
+            }
+        }
+    }
+}
+
+fn refused(fault: Fault) -> ServiceError {
+    let path = FieldPath::FILE_SIZE;
+    ServiceError::InvalidFile(vec![Violation { path, fault }])
+}
+
+fn size_of(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
+/// A2: nothing of the name that the client gave. By the day, so that no folder has too many entries.
+fn object_name(service: &Service, now: DateTime<Utc>) -> String {
+    format!("{}/{}", now.format("%Y/%m/%d"), random_name(service))
+}
+
+fn random_name(service: &Service) -> String {
+    let bits = || service.ports.random.bits();
+    format!("{:016x}{:016x}", bits(), bits())
+}
