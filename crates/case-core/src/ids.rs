@@ -217,6 +217,16 @@ mod tests {
             assert_eq!(id.to_string().parse(), Ok(id));
             assert_eq!(id.to_string().len(), 12);
         }
+        // All of them, each as likely as the other.
+        for (bits, id) in [
+            (0, "100000000000"),
+            (23_456_789_012, "123456789012"),
+            (899_999_999_999, "999999999999"),
+            (900_000_000_000, "100000000000"),
+            (900_000_000_001, "100000000001"),
+        ] {
+            assert_eq!(AccountId::from_random(bits).to_string(), id);
+        }
         for wrong in [
             "",
             "012345678901",

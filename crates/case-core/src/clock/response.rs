@@ -182,11 +182,10 @@ impl ResponseClock {
 
     /// The time that counts from `from` to `due`.
     fn counted_from(&self, from: DateTime<Utc>) -> TimeDelta {
-        let open = self
-            .spans
-            .iter()
-            .filter(|span| span.state.is_open() && span.end > from);
-        open.map(|span| span.end - span.start.max(from)).sum()
+        let open = self.spans.iter().filter(|span| span.state.is_open());
+        // Of a span before `from` nothing is left.
+        open.map(|span| (span.end - span.start.max(from)).max(TimeDelta::zero()))
+            .sum()
     }
 }
 

@@ -77,7 +77,8 @@ pub(super) fn passes_luhn(digits: &[u8]) -> bool {
         .rev()
         .zip([1, 2].into_iter().cycle())
         .map(|(digit, weight)| u32::from(*digit) * weight)
-        .map(|product| product / 10 + product % 10)
+        // The digits of a product are added up. Of the sum only the last digit counts, so that a product stands for its own.
+        .map(|product| product / 10 + product)
         .sum();
     sum.is_multiple_of(10)
 }

@@ -6,6 +6,8 @@ mod drafts;
 #[cfg(not(target_arch = "wasm32"))]
 mod guidance;
 #[cfg(not(target_arch = "wasm32"))]
+mod lookups;
+#[cfg(not(target_arch = "wasm32"))]
 mod register;
 mod support;
 mod vectors;
