@@ -146,6 +146,11 @@ mod tests {
             (&["support:describe*"], &[], false, true),
             (&["support:*Case"], &[], true, false),
             (&["support:*e*Cases"], &[], false, true),
+            // Each part of a pattern stands for another part of the name.
+            (&["support:*e*e*e*"], &[], true, true),
+            (&["support:*e*e*e*e*"], &[], false, false),
+            (&["support:*es*es*"], &[], false, true),
+            (&["support:*es*es*es*"], &[], false, false),
             (&["*"], &["support:CreateCase"], false, true),
             (&["support:CreateCase"], &["support:*"], false, false),
             (&[], &["support:CreateCase"], false, false),
