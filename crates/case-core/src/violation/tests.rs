@@ -95,3 +95,11 @@ fn an_unknown_code_is_refused() {
         "{error}"
     );
 }
+
+#[test]
+fn an_entry_of_another_kind_is_told_what_it_must_be() {
+    let json = json!({"path": "/severity", "code": "unknown", "params": {"value": "x", "allowed": [true]}});
+    let error = serde_json::from_value::<Violation>(json).unwrap_err();
+    let told = "expected a text or a whole number";
+    assert!(error.to_string().contains(told), "{error}");
+}
