@@ -4,13 +4,14 @@
 //! empty string. [`crate::check`] says what is wrong with it. The methods are T7: changing an earlier answer never
 //! erases a later answer that is still valid, and never the description.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     kinds::CaseType,
     policy::{Category, Policy, Service},
+    secrets,
 };
 
 /// Every answer of the form. The JSON form is camelCase; every field may be left out.
@@ -89,6 +90,19 @@ impl CaseDraft {
     /// The case type, when one is chosen and it exists.
     pub fn kind(&self) -> Option<CaseType> {
         self.case_type.parse().ok()
+    }
+
+    /// R2: takes secrets out of everything that a draft says in words, as a case does when it is made of it.
+    pub fn redact(&mut self) {
+        let fields = self.fields.values_mut();
+        for text in [&mut self.subject, &mut self.description]
+            .into_iter()
+            .chain(fields)
+        {
+            if let Cow::Owned(redacted) = secrets::redact(text) {
+                *text = redacted;
+            }
+        }
     }
 
     /// The chosen category, when type, service and category fit together.

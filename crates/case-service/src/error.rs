@@ -39,6 +39,15 @@ pub enum ServiceError {
         /// The most that may wait.
         most: u32,
     },
+    /// G2: so many texts of one draft are kept already.
+    #[error("{most} texts of this draft are kept already: discard some of them")]
+    TooManyDrafts {
+        /// The most that are kept.
+        most: u32,
+    },
+    /// There is no such draft.
+    #[error("there is no such draft")]
+    NoSuchDraft,
     /// Too many files are on their way at the same time.
     #[error("too many files are on their way at the same time")]
     Crowded,

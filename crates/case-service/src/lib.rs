@@ -10,6 +10,7 @@ mod administration;
 mod attachments;
 mod cases;
 mod digest;
+mod drafts;
 mod error;
 mod hours;
 mod passwords;

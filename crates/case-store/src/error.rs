@@ -56,6 +56,9 @@ pub enum Conflict {
     /// A3: a file to be attached was taken by another correspondence, removed or never sent.
     #[error("a file to be attached is not there any more")]
     UploadGone,
+    /// G2: too many texts of one draft stand beside each other.
+    #[error("too many texts of this draft are kept already")]
+    TooManyDrafts,
     /// The user has sent too many files that no correspondence has taken.
     #[error("too many files wait for a case to take them")]
     TooManyUploads,

@@ -26,8 +26,8 @@ pub use objects::{Objects, UnusableFolder};
 pub use records::{
     Account, AgentId, Attachment, Attempt, AttemptLimit, CaseFilter, CasePosition, CaseRecord,
     CaseRow, Correspondence, Digest, Event, EventKind, EventSubject, Finding, Holder, Identity,
-    Login, NewAccount, NewAgent, NewCase, NewSession, NewUpload, NewUser, Origin, SearchPage,
-    SessionRecord, Submission, Submitted, User, UserId,
+    Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload, NewUser, Origin,
+    SavedDraft, SearchPage, SessionRecord, Submission, Submitted, User, UserId,
 };
 pub use search::SearchQuery;
 pub use store::Store;

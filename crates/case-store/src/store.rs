@@ -1,13 +1,14 @@
 //! The contract between the use cases and whatever keeps their data.
 
 use async_trait::async_trait;
-use case_core::{AccountId, CaseId, ValidCase};
+use case_core::{AccountId, CaseId, CaseType, ValidCase};
 use chrono::{DateTime, Utc};
 
 use crate::{
     Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
-    Event, Finding, Holder, Login, NewAccount, NewAgent, NewCase, NewSession, NewUpload, NewUser,
-    SearchPage, SearchQuery, SessionRecord, StoreError, Submission, Submitted, UserId,
+    Event, Finding, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload,
+    NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, StoreError, Submission, Submitted,
+    UserId,
 };
 
 /// Keeps accounts, users, sessions, cases and the event log.
@@ -98,7 +99,7 @@ pub trait Store: Send + Sync {
     ) -> Result<Option<(Attachment, Holder)>, StoreError>;
 
     /// Forgets at most `limit` files that were sent before `before` and that no correspondence has taken, the oldest
-    /// first; answers the names of their objects, which are to be deleted.
+    /// first; answers the names of their objects, which are to be deleted. A file that a draft names stays.
     async fn expire_uploads(
         &self,
         before: DateTime<Utc>,
@@ -114,6 +115,31 @@ pub trait Store: Send + Sync {
         after: Option<String>,
         limit: u32,
     ) -> Result<Vec<Attachment>, StoreError>;
+
+    /// G1, G2: saves a draft in place of the version that it changes; answers its version.
+    ///
+    /// Where that version is not there any more, or another was saved before the first of this device, neither text is
+    /// lost: both are kept beside each other, [`crate::Conflict::TooManyDrafts`] where that would be too many. A text
+    /// that is kept already keeps its version.
+    async fn save_draft(&self, draft: NewDraft) -> Result<u64, StoreError>;
+
+    /// G1: a user's drafts, of one case type or of all, the last saved first.
+    async fn drafts(
+        &self,
+        user: UserId,
+        case_type: Option<CaseType>,
+    ) -> Result<Vec<SavedDraft>, StoreError>;
+
+    /// G2: forgets a text of a user's draft; whether there was one.
+    async fn discard_draft(
+        &self,
+        user: UserId,
+        case_type: CaseType,
+        version: u64,
+    ) -> Result<bool, StoreError>;
+
+    /// G1: forgets at most `limit` drafts that were saved before `before`, the oldest first; answers how many.
+    async fn expire_drafts(&self, before: DateTime<Utc>, limit: u32) -> Result<u32, StoreError>;
 
     /// T11, G3: saves a case with its first correspondence, its files, its submission key and its event.
     ///

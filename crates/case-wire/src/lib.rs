@@ -12,6 +12,7 @@
 
 mod attachments;
 mod cases;
+mod drafts;
 pub mod paths;
 mod problem;
 mod session;
@@ -21,5 +22,6 @@ pub use cases::{
     Author, CaseListPage, CaseListQuery, CaseRow, CaseView, CheckAnswer, Correspondence,
     CorrespondenceAuthor, CreatedCase, DEFAULT_PAGE, MAX_PAGE, MAX_SEARCH,
 };
+pub use drafts::{CreateCaseQuery, DraftList, DraftSaved, DraftView, SaveDraft};
 pub use problem::{MEDIA_TYPE as PROBLEM_MEDIA_TYPE, Problem, ProblemKind};
 pub use session::{Abilities, Hours, PolicyQuery, Session, SessionAccount, SignIn};

@@ -19,9 +19,15 @@ pub const CHECK: &str = "/api/cases/check";
 pub const CASES: &str = "/api/cases";
 /// GET [`crate::CaseView`]; the last segment is the case ID.
 pub const CASE: &str = "/api/cases/{case_id}";
+/// GET [`crate::DraftList`].
+pub const DRAFTS: &str = "/api/drafts";
+/// PUT [`crate::SaveDraft`], answers [`crate::DraftSaved`]; the last segment is the case type.
+pub const DRAFT: &str = "/api/drafts/{case_type}";
+/// DELETE a text of a draft, 204.
+pub const DRAFT_VERSION: &str = "/api/drafts/{case_type}/{version}";
 /// POST the bytes of a file as [`crate::UPLOAD_MEDIA_TYPE`] with [`crate::UploadQuery`], answers
 /// [`crate::AttachmentView`] with 201. A case takes it by naming it in its draft; what no case has taken within an hour
-/// is removed.
+/// and no saved draft names is removed.
 pub const ATTACHMENTS: &str = "/api/attachments";
 /// GET the bytes of a file, also in parts; DELETE one that no case has taken, 204.
 pub const ATTACHMENT: &str = "/api/attachments/{attachment_id}";

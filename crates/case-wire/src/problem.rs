@@ -69,6 +69,8 @@ kinds! {
     InvalidFile = "/problems/invalid-file", 422, "The file cannot be attached";
     /// So many files wait for a case already.
     TooManyFiles = "/problems/too-many-files", 409, "Too many files wait for a case";
+    /// G2: so many texts of one draft are kept that the next cannot be.
+    TooManyDrafts = "/problems/too-many-drafts", 409, "Too many texts of one draft";
     /// The body broke off, or did not arrive in time.
     IncompleteBody = "/problems/incomplete-body", 400, "The body did not arrive whole";
     /// A range of bytes that the file does not have.

@@ -9,10 +9,14 @@ use axum::{
 };
 use case_core::CaseDraft;
 use case_service::Creation;
-use case_wire::{CreatedCase, Problem, paths};
+use case_wire::{CreateCaseQuery, CreatedCase, Problem, paths};
 
 use super::{
-    App, Refusal, body::Json, openapi::AnyProblem, params::IdempotencyKey, signed_in::SignedIn,
+    App, Refusal,
+    body::Json,
+    openapi::AnyProblem,
+    params::{IdempotencyKey, Query},
+    signed_in::SignedIn,
     views,
 };
 
@@ -22,7 +26,7 @@ use super::{
     path = paths::CASES,
     tag = "cases",
     security(("session" = [])),
-    params(("Idempotency-Key" = String, Header, min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9_-]+$",
+    params(CreateCaseQuery, ("Idempotency-Key" = String, Header, min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9_-]+$",
         description = "A new one for each case, the same for each attempt to open it.")),
     request_body = CaseDraft,
     responses(
@@ -41,9 +45,14 @@ pub async fn create_case(
     State(app): State<Arc<App>>,
     SignedIn(principal): SignedIn,
     IdempotencyKey(key): IdempotencyKey,
+    Query(query): Query<CreateCaseQuery>,
     Json(draft): Json<CaseDraft>,
 ) -> Result<(StatusCode, [(HeaderName, String); 1], Answer<CreatedCase>), Refusal> {
-    let (status, case) = match app.service().create_case(&principal, &draft, &key).await? {
+    let (status, case) = match app
+        .service()
+        .create_case(&principal, &draft, query.draft, &key)
+        .await?
+    {
         Creation::New(case) => (StatusCode::CREATED, case),
         Creation::Repeated(case) => (StatusCode::OK, case),
     };

@@ -6,6 +6,7 @@ mod cookie;
 mod create_case;
 mod delete_attachment;
 mod download;
+mod drafts;
 mod encoding;
 mod envelope;
 mod guard;
@@ -57,6 +58,9 @@ fn operations() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(check::check))
         .routes(routes!(list_cases::list_cases, create_case::create_case))
         .routes(routes!(view_case::view_case))
+        .routes(routes!(drafts::drafts))
+        .routes(routes!(drafts::save_draft))
+        .routes(routes!(drafts::discard_draft))
         .routes(routes!(upload::upload))
         .routes(routes!(
             download::download,
@@ -142,7 +146,7 @@ fn cors(origins: &Origins) -> Option<CorsLayer> {
     let layer = CorsLayer::new()
         .allow_origin(allowed)
         .allow_credentials(true)
-        .allow_methods([Method::GET, Method::POST, Method::DELETE])
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
         .allow_headers([header::CONTENT_TYPE, header::RANGE, key, id.clone()])
         .expose_headers([
             header::ACCEPT_RANGES,

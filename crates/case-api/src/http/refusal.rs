@@ -110,7 +110,9 @@ impl From<ServiceError> for Refusal {
                 ..said(Kind::TooManyRequests, &error)
             },
             ServiceError::NotPermitted(_) => said(Kind::NotPermitted, &error),
-            ServiceError::NoSuchCase | ServiceError::NoSuchFile => said(Kind::NotFound, &error),
+            ServiceError::NoSuchCase | ServiceError::NoSuchFile | ServiceError::NoSuchDraft => {
+                said(Kind::NotFound, &error)
+            }
             ServiceError::IdempotencyConflict => said(Kind::IdempotencyConflict, &error),
             ServiceError::InvalidCursor => Self::new(
                 Kind::InvalidParameter,
@@ -124,6 +126,7 @@ impl From<ServiceError> for Refusal {
                 violations: violations.clone(),
                 ..said(Kind::InvalidFile, &error)
             },
+            ServiceError::TooManyDrafts { .. } => said(Kind::TooManyDrafts, &error),
             ServiceError::TooManyFiles { .. } => said(Kind::TooManyFiles, &error),
             ServiceError::Crowded => Self {
                 retry_after: Some(STORE_RETRY_AFTER),

@@ -2,9 +2,10 @@
 
 use case_core::{clock::CorrespondenceKind, permission::Action};
 use case_service::{Principal, ViewedCase, hex};
-use case_store::{Attachment, CaseRow, Correspondence};
+use case_store::{Attachment, CaseRow, Correspondence, SavedDraft};
 use case_wire::{
-    Abilities, AttachmentView, Author, CaseView, CorrespondenceAuthor, Session, SessionAccount,
+    Abilities, AttachmentView, Author, CaseView, CorrespondenceAuthor, DraftView, Session,
+    SessionAccount,
 };
 
 /// Who is signed in.
@@ -83,6 +84,16 @@ fn correspondence(one: Correspondence) -> case_wire::Correspondence {
         body: one.body,
         attachments: one.attachments.into_iter().map(attachment).collect(),
         created_at: one.created_at,
+    }
+}
+
+/// A draft.
+pub fn draft(saved: SavedDraft) -> DraftView {
+    DraftView {
+        version: saved.version,
+        case_type: saved.case_type,
+        draft: saved.draft,
+        saved_at: saved.saved_at,
     }
 }
 

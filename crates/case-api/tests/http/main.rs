@@ -12,6 +12,7 @@ mod hours;
 mod list;
 mod origin;
 mod policy;
+mod saved_drafts;
 mod server;
 mod sign_in;
 mod site;

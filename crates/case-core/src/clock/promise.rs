@@ -100,6 +100,7 @@ mod tests {
                 extension_digits: 0,
                 additional_contacts: 0,
                 quota_requests: 0,
+                draft_days: 0,
             },
             contact_languages: Vec::new(),
             channels: Vec::new(),

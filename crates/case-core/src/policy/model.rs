@@ -73,6 +73,8 @@ pub struct Limits {
     pub additional_contacts: u32,
     /// Q1: rows of one quota increase.
     pub quota_requests: u32,
+    /// G1: days for which the server keeps a draft that nobody changes any more.
+    pub draft_days: u32,
 }
 
 /// C1: a language in which agents answer.

@@ -219,6 +219,7 @@ fn t10_a1_a2_c5_c6_limits() {
         extension_digits,
         additional_contacts,
         quota_requests,
+        draft_days,
     } = policy().limits;
     assert_eq!((subject_chars, description_chars), (250, 8_000));
     assert_eq!(
@@ -229,6 +230,7 @@ fn t10_a1_a2_c5_c6_limits() {
         (extension_digits, additional_contacts, quota_requests),
         (10, 10, 10)
     );
+    assert_eq!(draft_days, 90);
 }
 
 #[test]

@@ -167,16 +167,14 @@ const WRONG_LIMITS: &[Wrong] = &[
         POLICY,
         "attachment-bytes = 5242880",
         "attachment-bytes = 0",
-        &[
-            "policy.toml:7: found the number 0, wanted a whole number from 1 to 18446744073709551615",
-        ],
+        &["policy.toml:7: found the number 0, wanted a whole number from 1 to 104857600"],
     ),
     wrong(
         POLICY,
         "attachments = 3\n",
         "",
         &[
-            "policy.toml:3: found no key `attachments`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests",
+            "policy.toml:3: found no key `attachments`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests, draft-days",
         ],
     ),
     wrong(
@@ -184,7 +182,7 @@ const WRONG_LIMITS: &[Wrong] = &[
         "attachments = 3\n",
         "attachments = 3\nattachment-kilobytes = 5\n",
         &[
-            "policy.toml:7: found the key `attachment-kilobytes`, wanted one of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests",
+            "policy.toml:7: found the key `attachment-kilobytes`, wanted one of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests, draft-days",
         ],
     ),
     wrong(
@@ -192,7 +190,7 @@ const WRONG_LIMITS: &[Wrong] = &[
         "[limits]",
         "[[limits]]",
         &[
-            "policy.toml:3: found a list, wanted a table with the keys subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests",
+            "policy.toml:3: found a list, wanted a table with the keys subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests, draft-days",
         ],
     ),
     wrong(
@@ -200,14 +198,15 @@ const WRONG_LIMITS: &[Wrong] = &[
         "[[service]]",
         "[limits]\n\n[[service]]",
         &[
-            "catalogue.toml:1: found no key `subject-chars`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests",
-            "catalogue.toml:1: found no key `description-chars`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests",
-            "catalogue.toml:1: found no key `attachments`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests",
-            "catalogue.toml:1: found no key `attachment-bytes`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests",
-            "catalogue.toml:1: found no key `file-name-chars`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests",
-            "catalogue.toml:1: found no key `extension-digits`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests",
-            "catalogue.toml:1: found no key `additional-contacts`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests",
-            "catalogue.toml:1: found no key `quota-requests`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests",
+            "catalogue.toml:1: found no key `subject-chars`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests, draft-days",
+            "catalogue.toml:1: found no key `description-chars`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests, draft-days",
+            "catalogue.toml:1: found no key `attachments`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests, draft-days",
+            "catalogue.toml:1: found no key `attachment-bytes`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests, draft-days",
+            "catalogue.toml:1: found no key `file-name-chars`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests, draft-days",
+            "catalogue.toml:1: found no key `extension-digits`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests, draft-days",
+            "catalogue.toml:1: found no key `additional-contacts`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests, draft-days",
+            "catalogue.toml:1: found no key `quota-requests`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests, draft-days",
+            "catalogue.toml:1: found no key `draft-days`, wanted all of subject-chars, description-chars, attachments, attachment-bytes, file-name-chars, extension-digits, additional-contacts, quota-requests, draft-days",
             "policy.toml:3: found `limits` again, as in catalogue.toml:1, wanted each only once",
         ],
     ),

@@ -47,7 +47,7 @@ fn t10_a1_limits_are_read() {
         .with(
             POLICY,
             "attachment-bytes = 5242880",
-            "attachment-bytes = 0x2_0000_0000",
+            "attachment-bytes = 0x640_0000",
         )
         .with(
             POLICY,
@@ -62,13 +62,14 @@ fn t10_a1_limits_are_read() {
     );
     assert_eq!(
         (limits.attachments, limits.attachment_bytes),
-        (3, 0x2_0000_0000)
+        (3, 104_857_600)
     );
     assert_eq!((limits.file_name_chars, limits.extension_digits), (255, 10));
     assert_eq!(
         (limits.additional_contacts, limits.quota_requests),
         (10, 10)
     );
+    assert_eq!(limits.draft_days, 90);
 }
 
 #[test]

@@ -188,3 +188,23 @@ fn look_ups_find_by_id_and_kind() {
     assert_eq!(policy.quota("storage", "buckets").unwrap().max, 1000);
     assert!(policy.quota("billing", "buckets").is_none() && policy.field("nope").is_none());
 }
+
+#[test]
+fn r2_a_draft_is_kept_without_its_secrets() {
+    let card = "4111 1111 1111 1111".to_owned();
+    let mut draft = CaseDraft {
+        subject: card.clone(),
+        description: format!("It is {card}."),
+        service: "compute".to_owned(),
+        ..CaseDraft::default()
+    };
+    draft.fields.insert("note".to_owned(), card);
+    draft.redact();
+    let redacted = "[REDACTED_BY_CASEWORK]-1111";
+    assert_eq!(draft.subject, redacted);
+    assert_eq!(draft.description, format!("It is {redacted}."));
+    assert_eq!(draft.fields["note"], redacted);
+    let again = draft.clone();
+    draft.redact();
+    assert_eq!(draft, again, "what has no secret stays");
+}

@@ -4,6 +4,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod drafts;
 #[cfg(not(target_arch = "wasm32"))]
+mod files;
+#[cfg(not(target_arch = "wasm32"))]
 mod guidance;
 #[cfg(not(target_arch = "wasm32"))]
 mod lookups;

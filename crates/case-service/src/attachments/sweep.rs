@@ -1,4 +1,4 @@
-//! Clearing away files that no case took, and objects that no file names.
+//! Clearing away abandoned drafts, files that no case took, and objects that no file names.
 
 use chrono::TimeDelta;
 use futures_util::TryStreamExt;
@@ -12,11 +12,20 @@ const WAIT: TimeDelta = TimeDelta::hours(1);
 const BATCH: u32 = 500;
 
 impl Service {
-    /// Removes what has waited too long. Answers how many files and objects that was.
+    /// Removes what has waited too long. Answers how many drafts, files and objects that was.
     pub async fn sweep(&self) -> Result<u64, ServiceError> {
         let (store, objects) = (&self.ports.store, &self.ports.objects);
         let before = self.ports.clock.now() - WAIT;
         let mut removed = 0;
+        let days = self.policies.policy(None).limits.draft_days;
+        let abandoned = self.ports.clock.now() - TimeDelta::days(i64::from(days));
+        loop {
+            let expired = store.expire_drafts(abandoned, BATCH).await?;
+            if expired == 0 {
+                break;
+            }
+            removed += u64::from(expired);
+        }
         loop {
             let expired = store.expire_uploads(before, BATCH).await?;
             if expired.is_empty() {

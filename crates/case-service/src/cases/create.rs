@@ -19,12 +19,13 @@ pub enum Creation {
 impl Service {
     /// T11, G3: opens a case of a draft.
     ///
-    /// `key` is the client's, 1 to 64 characters. The same key with the same draft gives the same case again, even when
+    /// `from` is the version of the saved draft that this one is, which is gone when the case is there. `key` is the client's, 1 to 64 characters. The same key with the same draft gives the same case again, even when
     /// the draft would be refused by now; with another draft it is refused.
     pub async fn create_case(
         &self,
         principal: &Principal,
         draft: &CaseDraft,
+        from: Option<u64>,
         key: &str,
     ) -> Result<Creation, ServiceError> {
         principal.require(Action::CreateCase)?;
@@ -50,6 +51,7 @@ impl Service {
                 self.ports.random.bits(),
                 self.ports.random.bits()
             ),
+            draft: from,
             submission_key: key.to_owned(),
             fingerprint,
             created_at: now,

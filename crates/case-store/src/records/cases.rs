@@ -22,6 +22,8 @@ pub struct NewCase {
     pub submitted_by: String,
     /// The identifier of its first correspondence.
     pub correspondence: String,
+    /// G1: the version of the user's draft that the case is made of, which is gone with it.
+    pub draft: Option<u64>,
     /// G3: 1 to 64 characters that the client chose.
     pub submission_key: String,
     /// G3: of the body that came with the key.

@@ -3,6 +3,7 @@
 mod accounts;
 mod attachments;
 mod cases;
+mod drafts;
 mod events;
 mod sessions;
 
@@ -14,6 +15,7 @@ pub use cases::{
     CaseFilter, CasePosition, CaseRecord, CaseRow, Correspondence, NewCase, SearchPage, Submission,
     Submitted,
 };
+pub use drafts::{NewDraft, SavedDraft};
 pub use events::{Event, EventKind, EventSubject, Finding, Origin};
 pub use sessions::{Attempt, AttemptLimit, NewSession, SessionRecord};
 

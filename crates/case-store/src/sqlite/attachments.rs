@@ -135,6 +135,7 @@ pub fn expire_uploads(
     let mut expired = db.prepare_cached(
         "DELETE FROM attachments WHERE number IN (
            SELECT number FROM attachments WHERE correspondence_number IS NULL AND created_at < ?1
+             AND attachment_id NOT IN (SELECT attachment_id FROM draft_files)
            ORDER BY created_at LIMIT ?2)
          RETURNING object",
     )?;

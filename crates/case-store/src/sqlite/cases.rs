@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params, types::
 use super::{
     attachments,
     columns::{Code, Json, Millis},
-    events, search,
+    drafts, events, search,
 };
 use crate::{
     CaseFilter, CasePosition, CaseRecord, CaseRow, Conflict, Correspondence, EventKind,
@@ -39,6 +39,10 @@ pub fn create_case(
     let correspondence = insert_first_correspondence(db, case, new, number)?;
     attachments::take(db, new.user, correspondence, case.attachments())?;
     search::add(db, new.account, number)?;
+    if let Some(version) = new.draft {
+        // It may have been discarded or expired meanwhile, which is no reason to refuse the case.
+        drafts::discard(db, new.user, None, version)?;
+    }
     db.prepare_cached(
         "INSERT INTO submissions (user_id, key, fingerprint, case_number) VALUES (?1, ?2, ?3, ?4)",
     )?

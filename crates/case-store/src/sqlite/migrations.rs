@@ -34,6 +34,10 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0003_attachments.sql"),
         fill: None,
     },
+    Migration {
+        sql: include_str!("migrations/0004_drafts.sql"),
+        fill: None,
+    },
 ];
 
 /// The schema's version that this program reads and writes.

@@ -7,6 +7,7 @@ mod attachments;
 mod cases;
 mod columns;
 mod copy;
+mod drafts;
 mod events;
 mod integrity;
 mod migrations;
@@ -19,14 +20,15 @@ mod writer;
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
-use case_core::{AccountId, CaseId, ValidCase};
+use case_core::{AccountId, CaseId, CaseType, ValidCase};
 use chrono::{DateTime, Utc};
 
 use self::{readers::Readers, writer::Writer};
 use crate::{
     Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
-    Event, Finding, Holder, Login, NewAccount, NewAgent, NewCase, NewSession, NewUpload, NewUser,
-    SearchPage, SearchQuery, SessionRecord, Store, StoreError, Submission, Submitted, UserId,
+    Event, Finding, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload,
+    NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Store, StoreError, Submission,
+    Submitted, UserId,
 };
 
 pub use copy::CopyError;
@@ -225,6 +227,37 @@ impl Store for SqliteStore {
     ) -> Result<Vec<Attachment>, StoreError> {
         self.readers
             .run(move |db| attachments::all(db, after.as_deref(), limit))
+            .await
+    }
+
+    async fn save_draft(&self, draft: NewDraft) -> Result<u64, StoreError> {
+        self.writer.run(move |db| drafts::save(db, &draft)).await
+    }
+
+    async fn drafts(
+        &self,
+        user: UserId,
+        case_type: Option<CaseType>,
+    ) -> Result<Vec<SavedDraft>, StoreError> {
+        self.readers
+            .run(move |db| drafts::of(db, user, case_type))
+            .await
+    }
+
+    async fn discard_draft(
+        &self,
+        user: UserId,
+        case_type: CaseType,
+        version: u64,
+    ) -> Result<bool, StoreError> {
+        self.writer
+            .run(move |db| drafts::discard(db, user, Some(case_type), version))
+            .await
+    }
+
+    async fn expire_drafts(&self, before: DateTime<Utc>, limit: u32) -> Result<u32, StoreError> {
+        self.writer
+            .run(move |db| drafts::expire(db, before, limit))
             .await
     }
 

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod attachments;
 pub mod cases;
+pub mod drafts;
 pub mod events;
 pub mod search;
 pub mod sessions;
@@ -70,6 +71,21 @@ macro_rules! suite {
                 all_files_are_listed_page_by_page,
                 l7_a_case_is_found_by_the_names_of_its_files,
                 files_are_there_after_a_restart,
+            }
+            drafts::{
+                g1_a_draft_comes_back_as_it_was_saved,
+                g1_a_draft_belongs_to_its_user_and_case_type,
+                g2_a_save_replaces_the_version_that_it_changes,
+                g2_a_stale_save_loses_neither_text,
+                g2_two_first_saves_are_both_kept,
+                g2_a_repeated_save_is_the_same_draft,
+                g2_only_so_many_texts_are_kept,
+                g2_of_many_saves_at_once_none_is_lost,
+                g2_a_version_is_never_used_again,
+                g1_a_case_takes_its_draft_with_it,
+                g1_abandoned_drafts_expire,
+                a4_a_file_that_a_draft_names_does_not_expire,
+                g1_drafts_are_there_after_a_restart,
             }
             search::{
                 l7_words_are_found_by_their_beginning_in_any_order,

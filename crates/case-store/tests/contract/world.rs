@@ -121,6 +121,7 @@ pub fn new_case(n: u64, user: UserId, id: u64, key: &str) -> NewCase {
         user,
         submitted_by: "ana".to_owned(),
         correspondence: format!("correspondence-{id}"),
+        draft: None,
         submission_key: key.to_owned(),
         fingerprint: [1; 32],
         created_at: at(10),
@@ -143,7 +144,7 @@ fn policy() -> Policy {
         "severities": [],
         "limits": {
             "subjectChars": 250, "descriptionChars": 8000, "attachments": 3, "attachmentBytes": 5_242_880,
-            "fileNameChars": 255, "extensionDigits": 10, "additionalContacts": 10, "quotaRequests": 10,
+            "fileNameChars": 255, "extensionDigits": 10, "additionalContacts": 10, "quotaRequests": 10, "draftDays": 90,
         },
         "contactLanguages": [{"id": "en", "name": "English"}],
         "channels": [],

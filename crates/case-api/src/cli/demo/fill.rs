@@ -43,7 +43,7 @@ pub async fn fill(service: &Arc<Service>, clock: &LateClock) -> Result<u32> {
         clock.set(case.minutes_ago);
         let principal = sign_in(service, case).await?;
         match service
-            .create_case(&principal, &case.draft, &format!("demo-{number}"))
+            .create_case(&principal, &case.draft, None, &format!("demo-{number}"))
             .await
         {
             Ok(_) => {}

@@ -19,6 +19,7 @@ const LIMITS: Keys = Keys {
         "extension-digits",
         "additional-contacts",
         "quota-requests",
+        "draft-days",
     ],
     optional: &[],
 };
@@ -42,6 +43,12 @@ const COUNTRY: Keys = Keys {
 /// E.164: the most digits of a number, calling code included.
 const MAX_PHONE_DIGITS: usize = 15;
 
+/// A file is whole in memory while it comes and goes.
+const MAX_ATTACHMENT_BYTES: u64 = 100 << 20;
+
+/// Ten years.
+const MAX_DRAFT_DAYS: u32 = 3_650;
+
 /// Limits on what one may enter.
 pub(super) fn read_limits(reader: &Reader<'_>) -> Option<Limits> {
     let table = reader.document.one("limits")?.table(&LIMITS)?;
@@ -51,11 +58,14 @@ pub(super) fn read_limits(reader: &Reader<'_>) -> Option<Limits> {
     let attachments = count("attachments");
     let attachment_bytes = table
         .get("attachment-bytes")
-        .and_then(|node| node.integer(1..=u64::MAX));
+        .and_then(|node| node.integer(1..=MAX_ATTACHMENT_BYTES));
     let file_name_chars = count("file-name-chars");
     let extension_digits = count("extension-digits");
     let additional_contacts = count("additional-contacts");
     let quota_requests = count("quota-requests");
+    let draft_days = table
+        .get("draft-days")
+        .and_then(|node| node.integer(1..=MAX_DRAFT_DAYS));
     Some(Limits {
         subject_chars: subject_chars?,
         description_chars: description_chars?,
@@ -65,6 +75,7 @@ pub(super) fn read_limits(reader: &Reader<'_>) -> Option<Limits> {
         extension_digits: extension_digits?,
         additional_contacts: additional_contacts?,
         quota_requests: quota_requests?,
+        draft_days: draft_days?,
     })
 }
 

@@ -1,0 +1,107 @@
+//! G1, G2: drafts in SQLite.
+
+use case_core::{CaseDraft, CaseType};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Row, params};
+
+use super::columns::{Code, Json, Millis};
+use crate::{Conflict, NewDraft, SavedDraft, StoreError, UserId};
+
+pub fn save(db: &Connection, new: &NewDraft) -> Result<u64, StoreError> {
+    let there = of(db, new.user, Some(new.case_type))?;
+    let base = there.iter().find(|one| Some(one.version) == new.base);
+    // The same text is the same draft: the answer to an earlier attempt may have been lost.
+    if let Some(same) = there.iter().find(|one| one.draft == new.draft) {
+        if let Some(base) = base.filter(|base| base.version != same.version) {
+            delete(db, base.version)?;
+        }
+        db.prepare_cached("UPDATE drafts SET saved_at = ?2 WHERE version = ?1")?
+            .execute(params![same.version, Millis(new.saved_at)])?;
+        return Ok(same.version);
+    }
+    match base {
+        Some(base) => delete(db, base.version)?,
+        None if there.len() >= usize::try_from(new.most).unwrap_or(usize::MAX) => {
+            return Err(Conflict::TooManyDrafts.into());
+        }
+        None => {}
+    }
+    let version: u64 = db
+        .prepare_cached(
+            "INSERT INTO drafts (user_id, case_type, draft, saved_at) VALUES (?1, ?2, ?3, ?4) RETURNING version",
+        )?
+        .query_row(
+            params![
+                new.user.0,
+                Code(new.case_type),
+                Json(&new.draft),
+                Millis(new.saved_at)
+            ],
+            |row| row.get(0),
+        )?;
+    name_files(db, version, &new.draft)?;
+    Ok(version)
+}
+
+fn name_files(db: &Connection, version: u64, draft: &CaseDraft) -> Result<(), StoreError> {
+    let mut name = db.prepare_cached(
+        "INSERT OR IGNORE INTO draft_files (version, attachment_id) VALUES (?1, ?2)",
+    )?;
+    for file in draft.attachments.iter().filter(|file| !file.id.is_empty()) {
+        name.execute(params![version, file.id])?;
+    }
+    Ok(())
+}
+
+fn delete(db: &Connection, version: u64) -> Result<(), StoreError> {
+    db.prepare_cached("DELETE FROM drafts WHERE version = ?1")?
+        .execute([version])?;
+    Ok(())
+}
+
+pub fn of(
+    db: &Connection,
+    user: UserId,
+    case_type: Option<CaseType>,
+) -> Result<Vec<SavedDraft>, StoreError> {
+    let mut drafts = db.prepare_cached(
+        "SELECT version, case_type, draft, saved_at FROM drafts
+         WHERE user_id = ?1 AND (?2 IS NULL OR case_type = ?2) ORDER BY saved_at DESC, version DESC",
+    )?;
+    let drafts = drafts.query_map(params![user.0, case_type.map(Code)], read)?;
+    Ok(drafts.collect::<Result<_, _>>()?)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<SavedDraft> {
+    Ok(SavedDraft {
+        version: row.get("version")?,
+        case_type: row.get::<_, Code<_>>("case_type")?.0,
+        draft: row.get::<_, Json<_>>("draft")?.0,
+        saved_at: row.get::<_, Millis>("saved_at")?.0,
+    })
+}
+
+/// Forgets a text of the user's; whether there was one.
+pub fn discard(
+    db: &Connection,
+    user: UserId,
+    case_type: Option<CaseType>,
+    version: u64,
+) -> Result<bool, StoreError> {
+    let discarded = db
+        .prepare_cached(
+            "DELETE FROM drafts WHERE version = ?1 AND user_id = ?2 AND (?3 IS NULL OR case_type = ?3)",
+        )?
+        .execute(params![version, user.0, case_type.map(Code)])?;
+    Ok(discarded > 0)
+}
+
+pub fn expire(db: &Connection, before: DateTime<Utc>, limit: u32) -> Result<u32, StoreError> {
+    let expired = db
+        .prepare_cached(
+            "DELETE FROM drafts WHERE version IN
+               (SELECT version FROM drafts WHERE saved_at < ?1 ORDER BY saved_at LIMIT ?2)",
+        )?
+        .execute(params![Millis(before), limit])?;
+    Ok(u32::try_from(expired).unwrap_or(u32::MAX))
+}
