@@ -92,6 +92,41 @@ impl CaseDraft {
         self.case_type.parse().ok()
     }
 
+    /// The most bytes that a draft may weigh to be kept on the server: ten times what one at all its limits does.
+    pub const MOST_KEPT: usize = 1 << 20;
+
+    /// What a draft weighs when it is kept: its texts in bytes, and something for each of them.
+    pub fn weight(&self) -> usize {
+        const TEXT: usize = 64;
+        let contact = &self.contact;
+        let single = [
+            &self.case_type,
+            &self.service,
+            &self.category,
+            &self.severity,
+            &self.subject,
+            &self.description,
+            &contact.language,
+            &contact.channel,
+            &contact.country,
+            &contact.phone,
+            &contact.extension,
+        ];
+        let fields = self.fields.iter().flat_map(|(id, value)| [id, value]);
+        let files = self
+            .attachments
+            .iter()
+            .flat_map(|file| [&file.name, &file.id]);
+        let rows = self.quota_requests.iter();
+        let rows = rows.flat_map(|row| [&row.region, &row.quota, &row.new_value]);
+        let lists = fields
+            .chain(files)
+            .chain(rows)
+            .chain(&self.additional_contacts);
+        let texts = single.into_iter().chain(lists);
+        texts.map(|text| text.len() + TEXT).sum()
+    }
+
     /// R2: takes secrets out of everything that a draft says in words, as a case does when it is made of it.
     pub fn redact(&mut self) {
         let fields = self.fields.values_mut();

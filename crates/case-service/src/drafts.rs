@@ -8,6 +8,15 @@ use crate::{Principal, Service, ServiceError};
 /// So many texts of one draft stand beside each other: as many devices have written without knowing of each other.
 const MOST_TEXTS: u32 = 8;
 
+/// Where a draft is saved from.
+#[derive(Debug, Clone)]
+pub struct SavedOn {
+    /// The version that the device knows; none where it knows of none.
+    pub base: Option<u64>,
+    /// Which device, or which page of it; 1 to 64 characters that it chose.
+    pub device: String,
+}
+
 impl Service {
     /// G1, G2: saves a draft in place of the version that it changes. Answers its version, and the other texts of the
     /// same draft, which are there where two devices have written at the same time.
@@ -15,10 +24,13 @@ impl Service {
         &self,
         principal: &Principal,
         case_type: CaseType,
-        base: Option<u64>,
+        SavedOn { base, device }: SavedOn,
         mut draft: CaseDraft,
     ) -> Result<(u64, Vec<SavedDraft>), ServiceError> {
         principal.require(Action::CreateCase)?;
+        if draft.weight() > CaseDraft::MOST_KEPT {
+            return Err(ServiceError::DraftTooLarge);
+        }
         // R2: a secret is not kept for later either.
         draft.redact();
         let (store, user) = (&self.ports.store, principal.user.id);
@@ -26,6 +38,7 @@ impl Service {
             user,
             case_type,
             base,
+            device,
             draft,
             saved_at: self.ports.clock.now(),
             most: MOST_TEXTS,

@@ -1,6 +1,6 @@
 //! What a use case can answer besides its result.
 
-use case_core::{Violation, permission::Action};
+use case_core::{CaseDraft, Violation, permission::Action};
 use case_store::{Conflict, StoreError};
 
 /// Why a use case did not do what it was asked.
@@ -45,6 +45,12 @@ pub enum ServiceError {
         /// The most that are kept.
         most: u32,
     },
+    /// The draft is far larger than any that a case could be made of.
+    #[error(
+        "the draft is too large to be kept: it may have {} bytes of text",
+        CaseDraft::MOST_KEPT
+    )]
+    DraftTooLarge,
     /// There is no such draft.
     #[error("there is no such draft")]
     NoSuchDraft,

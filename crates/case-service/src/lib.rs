@@ -24,9 +24,10 @@ use std::sync::Arc;
 use case_store::{Objects, Store};
 
 pub use administration::{NewAccountInput, NewAgentInput, NewUserInput};
-pub use attachments::{FileContent, IncomingFile};
+pub use attachments::{FileContent, IncomingFile, Room};
 pub use cases::{CasePage, Creation, ListInput, ViewedCase};
 pub use digest::hex;
+pub use drafts::SavedOn;
 pub use error::ServiceError;
 pub use hours::AccountHours;
 pub use policies::{Policies, PolicyView, UnknownLanguage};

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use futures_util::TryStreamExt;
 use sha2::{Digest as _, Sha256};
 
-use crate::{Attachment, Digest, Finding, Objects, Store, StoreError};
+use crate::{Attachment, Digest, Finding, Objects, Standing, Store, StoreError};
 
 /// So many files are asked for at once.
 const BATCH: u32 = 500;
@@ -38,22 +38,29 @@ async fn check_file(
     objects: &Objects,
     file: &Attachment,
 ) -> Result<Option<Finding>, StoreError> {
-    let fault = match objects.get(&file.object).await? {
-        None => "is missing",
-        Some(bytes) if Digest::from(Sha256::digest(&bytes)) != file.sha256 => {
+    let fault = match objects.get(&file.object).await {
+        Ok(None) => "is missing",
+        Ok(Some(bytes)) if Digest::from(Sha256::digest(&bytes)) != file.sha256 => {
             "is not what was uploaded"
         }
-        Some(_) => return Ok(None),
+        Ok(Some(_)) => return Ok(None),
+        // On a failing disk the other files are to be looked at all the same.
+        Err(error) => {
+            tracing::warn!(object = file.object, ?error, "cannot read an object");
+            "cannot be read"
+        }
     };
     // It may have been removed with its file since the list was read.
-    let removed = store.unknown_objects(vec![file.object.clone()]).await?;
+    let standing = store.standings(vec![file.object.clone()]).await?;
     let finding = Finding(format!(
         "attachment {}: its object {} {fault}",
         file.id, file.object
     ));
-    Ok(removed.is_empty().then_some(finding))
+    Ok((standing == [Standing::Taken]).then_some(finding))
 }
 
+/// Objects that the store knows nothing of, and that were there before. They may be of a later time than the database, where
+/// an older one was put in its place: so they are told, never deleted.
 async fn orphans(
     store: &dyn Store,
     objects: &Objects,
@@ -63,9 +70,11 @@ async fn orphans(
     let mut names = objects.older_than(before).try_chunks(batch);
     let mut findings = Vec::new();
     while let Some(names) = names.try_next().await.map_err(|error| error.1)? {
-        let unknown = store.unknown_objects(names).await?;
-        let told = |name| Finding(format!("object {name}: no attachment names it"));
-        findings.extend(unknown.into_iter().map(told));
+        let standings = store.standings(names.clone()).await?;
+        let unknown = names.iter().zip(standings);
+        let unknown = unknown.filter(|(_, standing)| *standing == Standing::Unknown);
+        let told = |(name, _)| Finding(format!("object {name}: no attachment names it"));
+        findings.extend(unknown.map(told));
     }
     Ok(findings)
 }

@@ -27,7 +27,7 @@ pub use records::{
     Account, AgentId, Attachment, Attempt, AttemptLimit, CaseFilter, CasePosition, CaseRecord,
     CaseRow, Correspondence, Digest, Event, EventKind, EventSubject, Finding, Holder, Identity,
     Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload, NewUser, Origin,
-    SavedDraft, SearchPage, SessionRecord, Submission, Submitted, User, UserId,
+    SavedDraft, SearchPage, SessionRecord, Standing, Submission, Submitted, User, UserId,
 };
 pub use search::SearchQuery;
 pub use store::Store;

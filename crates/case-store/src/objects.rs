@@ -1,8 +1,8 @@
 //! The bytes of files, apart from the database: a folder, or whatever else speaks to `object_store`.
 //!
-//! An object is written once, under a name that nothing else has had, and is durable when the write answers. So a row
-//! that names it is written after it, and whatever ends in between leaves an object without a row, never the reverse;
-//! [`Objects::older_than`] finds those again.
+//! An object is written once, under a name that nothing else has had, and is durable when the write answers. The store
+//! knows its name before ([`crate::Store::announce_object`]) and its file after; whatever ends in between leaves an object
+//! that the store knows to be loose, never a file without its bytes. What the store does not know of is nobody's to delete.
 
 use std::{
     fs, io,
@@ -130,12 +130,27 @@ fn found<T>(answer: object_store::Result<T>) -> Result<Option<T>, StoreError> {
 fn remove_staged(folder: &Path, before: SystemTime) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let (path, meta) = (entry.path(), entry.metadata()?);
-        if meta.is_dir() {
-            remove_staged(&path, before)?;
-        } else if entry.file_name().to_string_lossy().contains('#') && meta.modified()? < before {
-            fs::remove_file(&path)?;
+        let staged = entry.file_name().to_string_lossy().contains('#');
+        let removed = if entry.file_type()?.is_dir() {
+            remove_staged(&entry.path(), before)
+        } else if staged {
+            remove_old(&entry.path(), before)
+        } else {
+            Ok(())
+        };
+        // A write that ended meanwhile took its file away.
+        if let Err(error) = removed
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            return Err(error);
         }
+    }
+    Ok(())
+}
+
+fn remove_old(file: &Path, before: SystemTime) -> io::Result<()> {
+    if fs::metadata(file)?.modified()? < before {
+        fs::remove_file(file)?;
     }
     Ok(())
 }

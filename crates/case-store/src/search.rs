@@ -24,7 +24,15 @@ pub struct SearchQuery {
     /// At least one. Their order is that of the query.
     terms: Vec<Term>,
     /// What the terms cannot tell: has to occur as it stands here in the folded text.
-    confirmed: Vec<String>,
+    confirmed: Vec<Confirmed>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Confirmed {
+    /// A word begins like this.
+    Word(String),
+    /// This stands somewhere.
+    Text(String),
 }
 
 /// A term that is looked up.
@@ -92,7 +100,10 @@ impl SearchQuery {
             }
         }
         if !(whole && all_there) {
-            self.confirmed.push(text.to_owned());
+            self.confirmed.push(match run {
+                Run::Word(_) => Confirmed::Word(text.to_owned()),
+                Run::Unspaced(_) => Confirmed::Text(text.to_owned()),
+            });
         }
     }
 
@@ -113,9 +124,14 @@ impl SearchQuery {
     /// Whether what the terms cannot tell occurs in these texts.
     pub(crate) fn is_confirmed_by<T: AsRef<str>>(&self, texts: &[T]) -> bool {
         let texts: Vec<String> = texts.iter().map(|text| fold(text.as_ref())).collect();
-        self.confirmed
-            .iter()
-            .all(|wanted| texts.iter().any(|text| text.contains(wanted)))
+        let begins =
+            |run: Run<'_>, wanted: &str| matches!(run, Run::Word(word) if word.starts_with(wanted));
+        self.confirmed.iter().all(|wanted| match wanted {
+            Confirmed::Word(wanted) => texts
+                .iter()
+                .any(|text| runs(text).any(|run| begins(run, wanted))),
+            Confirmed::Text(wanted) => texts.iter().any(|text| text.contains(wanted)),
+        })
     }
 }
 
@@ -170,9 +186,18 @@ fn part_of(account: AccountId) -> String {
 fn fold(text: &str) -> String {
     text.nfkd()
         .flat_map(char::to_lowercase)
-        .filter(|one| !('\u{300}'..='\u{36f}').contains(one))
+        .filter(|one| !('\u{300}'..='\u{36f}').contains(one) && !is_ignored(*one))
         .nfc()
         .collect()
+}
+
+/// What is not seen, and what chooses between shapes of the same character.
+fn is_ignored(one: char) -> bool {
+    matches!(
+        one,
+        '\u{ad}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}'
+    )
 }
 
 /// A part of a text that terms are made of.
@@ -356,6 +381,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_seen_makes_no_difference() {
+        // A variation selector between the characters of a name, a soft hyphen, a zero-width space.
+        for text in ["葛\u{e0100}城", "葛\u{fe00}城", "葛\u{200b}城"] {
+            assert!(finds("葛城", text) && finds(text, "葛城"), "{text:?}");
+        }
+        assert!(finds("database", "data\u{ad}base") && finds("data\u{ad}base", "database"));
+    }
+
+    #[test]
     fn what_has_no_letter_and_no_digit_is_no_query() {
         for text in ["", "  ", "?!", "・", "\u{300}"] {
             assert_eq!(SearchQuery::new(text), None, "{text}");
@@ -372,6 +406,10 @@ mod tests {
         let many = many.join(" ");
         assert!(finds(&many, &many));
         assert!(!finds(&many, &many.replace("w29x", "")));
+        assert!(
+            !finds(&many, &many.replace("w29x", "aw29x")),
+            "inside a word"
+        );
         assert!(SearchQuery::new(&many).unwrap().terms.len() <= QUERY_TERMS);
     }
 

@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use crate::{
     Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
     Event, Finding, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload,
-    NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, StoreError, Submission, Submitted,
-    UserId,
+    NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, StoreError, Submission,
+    Submitted, UserId,
 };
 
 /// Keeps accounts, users, sessions, cases and the event log.
@@ -81,15 +81,35 @@ pub trait Store: Send + Sync {
     /// G3: what a user's earlier submission with this key made.
     async fn submission(&self, user: UserId, key: &str) -> Result<Option<Submission>, StoreError>;
 
-    /// A3: records a file that was sent.
+    /// Announces an object that is about to be written, for a file to take it. Its name must be new.
+    async fn announce_object(&self, name: String, at: DateTime<Utc>) -> Result<(), StoreError>;
+
+    /// At most `limit` objects that have belonged to no file since before `before`, the oldest first: they were announced
+    /// and no file took them, or their file was forgotten. They are to be deleted, and then forgotten here.
+    async fn loose_objects(
+        &self,
+        before: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<String>, StoreError>;
+
+    /// Forgets objects that belong to no file.
+    async fn forget_objects(&self, names: Vec<String>) -> Result<(), StoreError>;
+
+    /// A3: records a file that was sent. Its object was announced; [`crate::Conflict::UploadGone`] where it waited so long
+    /// that it was forgotten.
     async fn add_upload(&self, upload: NewUpload) -> Result<(), StoreError>;
 
     /// A3: the files that this user has sent and no correspondence has taken, in the order in which they came.
     async fn uploads(&self, user: UserId) -> Result<Vec<Attachment>, StoreError>;
 
-    /// Forgets a file that this user has sent and no correspondence has taken; answers the name of its object, which is
-    /// to be deleted.
-    async fn remove_upload(&self, user: UserId, id: &str) -> Result<Option<String>, StoreError>;
+    /// Forgets a file that this user has sent and no correspondence has taken; answers the name of its object, which is a
+    /// loose one from `at` on.
+    async fn remove_upload(
+        &self,
+        user: UserId,
+        id: &str,
+        at: DateTime<Utc>,
+    ) -> Result<Option<String>, StoreError>;
 
     /// X3: a file of this account, and whose it is; another account's is as good as none.
     async fn attachment(
@@ -99,15 +119,11 @@ pub trait Store: Send + Sync {
     ) -> Result<Option<(Attachment, Holder)>, StoreError>;
 
     /// Forgets at most `limit` files that were sent before `before` and that no correspondence has taken, the oldest
-    /// first; answers the names of their objects, which are to be deleted. A file that a draft names stays.
-    async fn expire_uploads(
-        &self,
-        before: DateTime<Utc>,
-        limit: u32,
-    ) -> Result<Vec<String>, StoreError>;
+    /// first; answers how many. Their objects are loose then. A file that a draft names stays.
+    async fn expire_uploads(&self, before: DateTime<Utc>, limit: u32) -> Result<u32, StoreError>;
 
-    /// Those of these objects that are no file's.
-    async fn unknown_objects(&self, names: Vec<String>) -> Result<Vec<String>, StoreError>;
+    /// What is known of these objects, in their order.
+    async fn standings(&self, names: Vec<String>) -> Result<Vec<Standing>, StoreError>;
 
     /// At most `limit` files of all accounts, by the names of their objects, after the one named `after`.
     async fn all_attachments(
@@ -118,8 +134,8 @@ pub trait Store: Send + Sync {
 
     /// G1, G2: saves a draft in place of the version that it changes; answers its version.
     ///
-    /// Where that version is not there any more, or another was saved before the first of this device, neither text is
-    /// lost: both are kept beside each other, [`crate::Conflict::TooManyDrafts`] where that would be too many. A text
+    /// What the same device saved before is replaced too. Where the version is not there any more, or another device saved
+    /// first, neither text is lost: both are kept beside each other, [`crate::Conflict::TooManyDrafts`] where that would be too many. A text
     /// that is kept already keeps its version.
     async fn save_draft(&self, draft: NewDraft) -> Result<u64, StoreError>;
 

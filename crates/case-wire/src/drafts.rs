@@ -12,6 +12,13 @@ pub struct SaveDraft {
     /// The version that it changes; none where this device knows of none.
     #[serde(default)]
     pub base: Option<u64>,
+    /// Which device, or which page of it, writes: what it saved before is replaced, also where the answer to that was lost.
+    /// 1 to 64 of `A-Z a-z 0-9 - _`.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9_-]+$")
+    )]
+    pub device: String,
     /// Everything that was written so far.
     pub draft: CaseDraft,
 }

@@ -8,10 +8,12 @@ use axum::{
     http::StatusCode,
 };
 use case_core::CaseType;
-use case_service::ServiceError;
-use case_wire::{DraftList, DraftSaved, Problem, SaveDraft, paths};
+use case_service::{SavedOn, ServiceError};
+use case_wire::{DraftList, DraftSaved, Problem, ProblemKind, SaveDraft, paths};
 
-use super::{App, Refusal, body::Json, openapi::AnyProblem, signed_in::SignedIn, views};
+use super::{
+    App, Refusal, body::Json, openapi::AnyProblem, params::is_key, signed_in::SignedIn, views,
+};
 
 /// The drafts of whoever is signed in, of all case types, the last saved first.
 #[utoipa::path(
@@ -54,9 +56,17 @@ pub async fn save_draft(
     Json(body): Json<SaveDraft>,
 ) -> Result<Answer<DraftSaved>, Refusal> {
     let Path(case_type) = case_type.map_err(|_| ServiceError::NoSuchDraft)?;
+    if !is_key(&body.device) {
+        let detail = "at device: expected 1 to 64 of A-Z a-z 0-9 - _";
+        return Err(Refusal::new(ProblemKind::UnexpectedShape, detail));
+    }
+    let from = SavedOn {
+        base: body.base,
+        device: body.device,
+    };
     let saved = app
         .service()
-        .save_draft(&principal, case_type, body.base, body.draft);
+        .save_draft(&principal, case_type, from, body.draft);
     let (version, others) = saved.await?;
     let others = others.into_iter().map(views::draft).collect();
     Ok(Answer(DraftSaved { version, others }))

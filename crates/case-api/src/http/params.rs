@@ -60,6 +60,11 @@ fn key(headers: &HeaderMap) -> Option<String> {
         .filter(|_| keys.next().is_none())?
         .to_str()
         .ok()?;
+    is_key(key).then(|| key.to_owned())
+}
+
+/// Whether a client may have chosen this text to know something by again: 1 to 64 of `A-Z a-z 0-9 - _`.
+pub fn is_key(text: &str) -> bool {
     let known = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-    ((1..=64).contains(&key.len()) && key.bytes().all(known)).then(|| key.to_owned())
+    (1..=64).contains(&text.len()) && text.bytes().all(known)
 }

@@ -126,6 +126,7 @@ impl From<ServiceError> for Refusal {
                 violations: violations.clone(),
                 ..said(Kind::InvalidFile, &error)
             },
+            ServiceError::DraftTooLarge => said(Kind::BodyTooLarge, &error),
             ServiceError::TooManyDrafts { .. } => said(Kind::TooManyDrafts, &error),
             ServiceError::TooManyFiles { .. } => said(Kind::TooManyFiles, &error),
             ServiceError::Crowded => Self {

@@ -6,7 +6,8 @@ use std::{
 };
 
 use case_core::Plan;
-use case_store::Objects;
+use case_service::Clock;
+use case_store::{Objects, Store};
 use case_wire::{AttachmentView, CaseView, CreatedCase, Problem, ProblemKind, paths};
 use chrono::TimeDelta;
 use reqwest::{Method, header};
@@ -417,13 +418,23 @@ async fn what_no_case_takes_is_swept_after_an_hour_and_nothing_else() {
     for file in [&taken, &late] {
         assert_eq!(ana.get(&path_of(file)).await.status, 200);
     }
-    // What a crash between the object and its row leaves behind; the disk's time is the real one.
-    let orphan = server.folder.path().join("attachments/2026/orphan");
-    fs::create_dir_all(orphan.parent().unwrap()).unwrap();
-    fs::write(&orphan, "nobody's").unwrap();
-    server.clock.advance(TimeDelta::days(20 * 365));
+    // What a crash between the object and its row leaves behind: a name that was announced, and perhaps its bytes.
+    let orphan = "2026/orphan".to_owned();
+    server
+        .store
+        .announce_object(orphan.clone(), server.clock.now())
+        .await
+        .unwrap();
+    let path = server.folder.path().join("attachments").join(&orphan);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, "half").unwrap();
+    // An object that the database knows nothing of may be of a later time than it: it stays.
+    let unknown = server.folder.path().join("attachments/2026/unknown");
+    fs::write(&unknown, "later").unwrap();
+    server.clock.advance(TimeDelta::days(1));
     assert_eq!(server.service.sweep().await.unwrap(), 2);
-    assert_eq!(objects(&server).len(), 1);
+    assert!(!path.exists() && unknown.exists());
+    assert_eq!(objects(&server).len(), 2);
     let ana = Client::user(&server, Plan::Business, "ana").await;
     assert_eq!(ana.get(&path_of(&taken)).await.body, b"kept");
 }

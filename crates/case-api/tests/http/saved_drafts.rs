@@ -26,8 +26,10 @@ async fn put(client: &Client, path: &str, body: &Value) -> Answer {
 }
 
 /// Saves a draft that says no more than this.
+/// Each text from a page of its own.
 async fn save(client: &Client, base: Option<u64>, subject: &str) -> DraftSaved {
-    let body = json!({"base": base, "draft": {"subject": subject}});
+    let device = subject.replace([' ', ','], "-");
+    let body = json!({"base": base, "device": device, "draft": {"subject": subject}});
     put(client, BILLING, &body).await.json(200)
 }
 
@@ -49,7 +51,7 @@ async fn g1_a_draft_is_there_on_the_next_device_and_after_a_restart() {
         billing(),
         &json!({"severity": "", "description": "Half a sent", "caseType": "nonsense"}),
     );
-    let body = json!({"draft": half});
+    let body = json!({"device": "page", "draft": half});
     let saved: DraftSaved = put(&ana, BILLING, &body).await.json(200);
     assert!(saved.others.is_empty());
     let server = server.restart().await;
@@ -103,7 +105,7 @@ async fn g2_too_many_texts_are_refused_and_told() {
     for n in 0..8 {
         save(&ana, None, &n.to_string()).await;
     }
-    let body = json!({"draft": {"subject": "one more"}});
+    let body = json!({"device": "page", "draft": {"subject": "one more"}});
     let problem = put(&ana, BILLING, &body)
         .await
         .problem(ProblemKind::TooManyDrafts);
@@ -115,8 +117,7 @@ async fn g2_too_many_texts_are_refused_and_told() {
 async fn r2_a_secret_is_not_kept_in_a_draft_either() {
     let (_server, ana) = business().await;
     let secret = ["4111 1111", " 1111 1111"].concat();
-    let body =
-        json!({"draft": {"subject": secret, "description": secret, "fields": {"note": secret}}});
+    let body = json!({"device": "page", "draft": {"subject": secret, "description": secret, "fields": {"note": secret}}});
     put(&ana, BILLING, &body).await.json::<DraftSaved>(200);
     let told = ana.get(paths::DRAFTS).await.text();
     assert_eq!(
@@ -135,7 +136,9 @@ async fn g1_a_submitted_draft_is_gone_with_its_files() {
     let file: AttachmentView = answer.json(201);
     let files = json!([{"id": file.id, "name": file.name, "size": file.size}]);
     let draft = with(billing(), &json!({"attachments": files}));
-    let saved: DraftSaved = put(&ana, BILLING, &json!({"draft": draft})).await.json(200);
+    let saved: DraftSaved = put(&ana, BILLING, &json!({"device": "page", "draft": draft}))
+        .await
+        .json(200);
     // A4: while a draft names it, the file waits longer than an hour.
     server.clock.advance(TimeDelta::hours(5));
     assert_eq!(server.service.sweep().await.unwrap(), 0);
@@ -168,12 +171,17 @@ async fn g1_an_abandoned_draft_is_kept_as_long_as_the_policy_says() {
 #[tokio::test]
 async fn wrong_requests_are_told_what_is_wrong() {
     let (server, ana) = business().await;
-    let body = json!({"draft": {}});
+    let body = json!({"device": "page", "draft": {}});
     put(&ana, "/api/drafts/nonsense", &body)
         .await
         .problem(ProblemKind::NotFound);
     discard(&ana, 7).await.problem(ProblemKind::NotFound);
-    let wrong = put(&ana, BILLING, &json!({"draft": {"colour": 1}})).await;
+    let wrong = put(
+        &ana,
+        BILLING,
+        &json!({"device": "page", "draft": {"colour": 1}}),
+    )
+    .await;
     wrong.problem(ProblemKind::UnexpectedShape);
     put(&ana, BILLING, &json!({}))
         .await

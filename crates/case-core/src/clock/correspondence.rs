@@ -19,6 +19,16 @@ pub enum CorrespondenceKind {
     Automatic,
 }
 
+impl CorrespondenceKind {
+    /// X3: whether the customer reads it. What is not for them is neither shown nor found nor handed out.
+    pub const fn is_for_customer(self) -> bool {
+        match self {
+            Self::Customer | Self::AgentReply | Self::Automatic => true,
+            Self::InternalNote => false,
+        }
+    }
+}
+
 /// S5: when the case had its first response: the earliest reply by an agent. Internal notes and automatic messages
 /// are none. The entries may come in any order.
 pub fn first_response_at(

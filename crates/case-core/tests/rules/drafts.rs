@@ -1,7 +1,9 @@
 //! T7: what survives a change of mind. T8, T9: what the policy shows for a choice.
 
 use crate::support::policy;
-use case_core::{CaseDraft, CaseType, Channel, Plan, QuotaRequestDraft, policy::WhenClosed};
+use case_core::{
+    AttachmentDraft, CaseDraft, CaseType, Channel, Plan, QuotaRequestDraft, policy::WhenClosed,
+};
 
 /// A technical draft with an answer in every place that a change could touch.
 fn written() -> CaseDraft {
@@ -207,4 +209,40 @@ fn r2_a_draft_is_kept_without_its_secrets() {
     let again = draft.clone();
     draft.redact();
     assert_eq!(draft, again, "what has no secret stays");
+}
+
+#[test]
+fn g1_a_drafts_weight_is_that_of_all_its_texts() {
+    let empty = CaseDraft::default().weight();
+    let grown = |change: &dyn Fn(&mut CaseDraft)| {
+        let mut draft = CaseDraft::default();
+        change(&mut draft);
+        draft.weight() - empty
+    };
+    assert_eq!(grown(&|draft| draft.description = "a".repeat(1_000)), 1_000);
+    assert_eq!(grown(&|draft| draft.contact.phone = "123".to_owned()), 3);
+    // A list weighs also where its entries are empty.
+    assert_eq!(
+        grown(&|draft| draft.quota_requests = vec![row(""); 10]),
+        10 * 3 * 64 + 10 * 11
+    );
+    assert_eq!(
+        grown(&|draft| draft.additional_contacts = vec![String::new(); 10]),
+        640
+    );
+    assert!(
+        grown(&|draft| draft.attachments = vec![AttachmentDraft::default(); 10_000])
+            > CaseDraft::MOST_KEPT
+    );
+    assert!(
+        grown(&|draft| draft.fields = (0..10_000)
+            .map(|n| (n.to_string(), String::new()))
+            .collect())
+            > CaseDraft::MOST_KEPT
+    );
+    let full = "漢".repeat(8_000).len() + "漢".repeat(250).len();
+    assert!(
+        full * 10 < CaseDraft::MOST_KEPT,
+        "ten times what a draft at its limits has"
+    );
 }

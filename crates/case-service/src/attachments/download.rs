@@ -1,11 +1,11 @@
 //! A5: handing a file out.
 
 use bytes::Bytes;
-use case_core::{clock::CorrespondenceKind, permission::Action};
+use case_core::permission::Action;
 use case_store::{Attachment, Holder};
 use sha2::{Digest as _, Sha256};
-use tokio::sync::OwnedSemaphorePermit;
 
+use super::Room;
 use crate::{Principal, Service, ServiceError};
 
 /// A file with its bytes, which are those that came in.
@@ -15,7 +15,7 @@ pub struct FileContent {
     /// Its bytes.
     pub bytes: Bytes,
     /// The room in memory that the bytes take; keep it as long as them.
-    pub room: OwnedSemaphorePermit,
+    pub room: Room,
 }
 
 /// What the object store has in place of a file's bytes.
@@ -35,17 +35,15 @@ impl Service {
         let (attachment, holder) = found.await?.ok_or(ServiceError::NoSuchFile)?;
         let may_read = match holder {
             Holder::Sender(user) => user == principal.user.id,
-            Holder::Correspondence(CorrespondenceKind::InternalNote) => false,
-            Holder::Correspondence(
-                CorrespondenceKind::Customer
-                | CorrespondenceKind::AgentReply
-                | CorrespondenceKind::Automatic,
-            ) => true,
+            Holder::Correspondence(kind) => kind.is_for_customer(),
         };
         if !may_read {
             return Err(ServiceError::NoSuchFile);
         }
-        let room = self.in_transit.room(attachment.size).await?;
+        let room = self
+            .in_transit
+            .room(principal.account.id, attachment.size)
+            .await?;
         let wrong = |fault| WrongObject {
             id: attachment.id.clone(),
             object: attachment.object.clone(),

@@ -1,18 +1,20 @@
-//! Clearing away abandoned drafts, files that no case took, and objects that no file names.
+//! Clearing away abandoned drafts, files that no case took, and objects that belong to no file.
+//!
+//! Only what the store knows of is deleted: an object that it does not know may be of a later time, where an older
+//! database was put in the place of the newer.
 
 use chrono::TimeDelta;
-use futures_util::TryStreamExt;
 
 use crate::{Service, ServiceError};
 
-/// So long a file may wait for its case, and an object for its row.
+/// So long a file may wait for its case, and an object for its file.
 const WAIT: TimeDelta = TimeDelta::hours(1);
 
 /// So many are looked at together.
 const BATCH: u32 = 500;
 
 impl Service {
-    /// Removes what has waited too long. Answers how many drafts, files and objects that was.
+    /// Removes what has waited too long. Answers how many drafts and objects that was.
     pub async fn sweep(&self) -> Result<u64, ServiceError> {
         let (store, objects) = (&self.ports.store, &self.ports.objects);
         let before = self.ports.clock.now() - WAIT;
@@ -26,24 +28,17 @@ impl Service {
             }
             removed += u64::from(expired);
         }
+        while store.expire_uploads(before, BATCH).await? > 0 {}
         loop {
-            let expired = store.expire_uploads(before, BATCH).await?;
-            if expired.is_empty() {
+            let loose = store.loose_objects(before, BATCH).await?;
+            if loose.is_empty() {
                 break;
             }
-            removed += u64::try_from(expired.len()).unwrap_or(u64::MAX);
-            for object in expired {
-                self.delete_object(&object).await;
+            for name in &loose {
+                objects.delete(name).await?;
             }
-        }
-        let batch = usize::try_from(BATCH).unwrap_or(usize::MAX);
-        let mut old = objects.older_than(before).try_chunks(batch);
-        while let Some(names) = old.try_next().await.map_err(|error| error.1)? {
-            for object in store.unknown_objects(names).await? {
-                tracing::info!(object, "removing an object that no file names");
-                self.delete_object(&object).await;
-                removed += 1;
-            }
+            removed += u64::try_from(loose.len()).unwrap_or(u64::MAX);
+            store.forget_objects(loose).await?;
         }
         objects.remove_unfinished(before).await?;
         Ok(removed)

@@ -5,9 +5,8 @@ use case_core::{Fault, FieldPath, Upload, Violation, check_file, permission::Act
 use case_store::{Attachment, Conflict, NewUpload, StoreError};
 use chrono::{DateTime, Utc};
 use sha2::{Digest as _, Sha256};
-use tokio::sync::OwnedSemaphorePermit;
 
-use super::media_type;
+use super::{Room, media_type};
 use crate::{Principal, Service, ServiceError};
 
 /// So many times the files of one correspondence may wait for a case: for drafts of several cases, and for replacing.
@@ -20,7 +19,7 @@ pub struct IncomingFile<'s> {
     name: String,
     announced: Option<u64>,
     bytes: Vec<u8>,
-    _room: OwnedSemaphorePermit,
+    _room: Room,
 }
 
 impl Service {
@@ -39,14 +38,18 @@ impl Service {
         if !violations.is_empty() {
             return Err(ServiceError::InvalidFile(violations));
         }
-        let most = announced.unwrap_or(limits.attachment_bytes);
+        let (waiting, most) = (self.waiting_files(principal).await?, self.most_waiting());
+        if u32::try_from(waiting.len()).unwrap_or(u32::MAX) >= most {
+            return Err(ServiceError::TooManyFiles { most });
+        }
+        let bytes = announced.unwrap_or(limits.attachment_bytes);
         Ok(IncomingFile {
             service: self,
             principal,
             name: name.to_owned(),
             announced,
             bytes: Vec::new(),
-            _room: self.in_transit.room(most).await?,
+            _room: self.in_transit.room(principal.account.id, bytes).await?,
         })
     }
 
@@ -67,17 +70,28 @@ impl Service {
     /// Forgets a file that this user has sent and no case has taken.
     pub async fn remove_file(&self, principal: &Principal, id: &str) -> Result<(), ServiceError> {
         principal.require(Action::AddAttachmentsToSet)?;
-        let removed = self.ports.store.remove_upload(principal.user.id, id);
-        let object = removed.await?.ok_or(ServiceError::NoSuchFile)?;
-        self.delete_object(&object).await;
+        let (store, now) = (&self.ports.store, self.ports.clock.now());
+        let removed = store.remove_upload(principal.user.id, id, now).await?;
+        self.delete_loose(removed.ok_or(ServiceError::NoSuchFile)?)
+            .await;
         Ok(())
     }
 
-    /// Deletes an object that nothing names any more. Where that fails it is found again by the next sweep.
-    pub(super) async fn delete_object(&self, object: &str) {
-        if let Err(error) = self.ports.objects.delete(object).await {
+    /// Deletes an object that belongs to no file. Where that fails, the next sweep does it.
+    async fn delete_loose(&self, object: String) {
+        let deleted = async {
+            self.ports.objects.delete(&object).await?;
+            self.ports.store.forget_objects(vec![object.clone()]).await
+        };
+        if let Err(error) = deleted.await {
             tracing::warn!(object, ?error, "cannot delete an object that nothing needs");
         }
+    }
+
+    /// So many files of a user may wait for a case.
+    fn most_waiting(&self) -> u32 {
+        let attachments = self.policies.policy(None).limits.attachments;
+        attachments.saturating_mul(WAITING_SETS)
     }
 }
 
@@ -112,9 +126,9 @@ impl IncomingFile<'_> {
             created_at: now,
         };
         let object = &attachment.object;
+        ports.store.announce_object(object.clone(), now).await?;
         ports.objects.put(object, Bytes::from(self.bytes)).await?;
-        let most = self.service.policies.policy(None).limits.attachments;
-        let most = most.saturating_mul(WAITING_SETS);
+        let most = self.service.most_waiting();
         let upload = NewUpload {
             account: self.principal.account.id,
             user: self.principal.user.id,
@@ -123,15 +137,12 @@ impl IncomingFile<'_> {
         };
         match ports.store.add_upload(upload).await {
             Ok(()) => Ok(attachment),
-            Err(error) => {
-                self.service.delete_object(&attachment.object).await;
-                Err(match error {
-                    StoreError::Conflict(Conflict::TooManyUploads) => {
-                        ServiceError::TooManyFiles { most }
-                    }
-                    error => error.into(),
-                })
+            Err(StoreError::Conflict(Conflict::TooManyUploads)) => {
+                self.service.delete_loose(attachment.object).await;
+                Err(ServiceError::TooManyFiles { most })
             }
+            // Whether it was recorded may be unknown: the object stays, and the next sweep knows.
+            Err(error) => Err(error.into()),
         }
     }
 }

@@ -34,7 +34,13 @@ impl Service {
             return self.repeated(principal, &before, fingerprint).await;
         }
         let now = self.ports.clock.now();
-        let case = self.validate(principal, draft, now).await?;
+        let case = match self.validate(principal, draft, now).await {
+            // An attempt that was on its way at the same time may have opened the case and taken the files.
+            Err(error @ ServiceError::InvalidCase(_)) => {
+                return self.repeated_or(principal, key, fingerprint, error).await;
+            }
+            case => case?,
+        };
         let language = case.contact().language;
         let new = NewCase {
             id: CaseId::new(
@@ -59,9 +65,12 @@ impl Service {
         let id = new.id.clone();
         let submitted = match self.ports.store.create_case(&case, new).await {
             // Between the check and now a file was removed or went into another case: the check says which.
-            Err(StoreError::Conflict(Conflict::UploadGone)) => {
-                self.validate(principal, draft, now).await?;
-                return Err(ServiceError::Conflict(Conflict::UploadGone));
+            Err(StoreError::Conflict(conflict @ Conflict::UploadGone)) => {
+                let error = match self.validate(principal, draft, now).await {
+                    Err(error) => error,
+                    Ok(_) => ServiceError::Conflict(conflict),
+                };
+                return self.repeated_or(principal, key, fingerprint, error).await;
             }
             submitted => submitted?,
         };
@@ -71,6 +80,20 @@ impl Service {
                 Ok(Creation::New(self.own_case(principal, &id).await?))
             }
             Submitted::Before(id) => Ok(Creation::Repeated(self.own_case(principal, &id).await?)),
+        }
+    }
+
+    /// The case that this key has made by now, or the error.
+    async fn repeated_or(
+        &self,
+        principal: &Principal,
+        key: &str,
+        fingerprint: Digest,
+        error: ServiceError,
+    ) -> Result<Creation, ServiceError> {
+        match self.ports.store.submission(principal.user.id, key).await? {
+            Some(before) => self.repeated(principal, &before, fingerprint).await,
+            None => Err(error),
         }
     }
 

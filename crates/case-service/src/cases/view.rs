@@ -1,10 +1,6 @@
 //! X3: one case, to those of its own account.
 
-use case_core::{
-    CaseId,
-    clock::{CorrespondenceKind, first_response_at},
-    permission::Action,
-};
+use case_core::{CaseId, clock::first_response_at, permission::Action};
 use case_store::CaseRecord;
 use chrono::{DateTime, Utc};
 
@@ -39,8 +35,7 @@ impl Service {
     ) -> Result<ViewedCase, ServiceError> {
         let case = self.ports.store.case(principal.account.id, id).await?;
         let mut case = case.ok_or(ServiceError::NoSuchCase)?;
-        case.correspondence
-            .retain(|one| one.kind != CorrespondenceKind::InternalNote);
+        case.correspondence.retain(|one| one.kind.is_for_customer());
         let first_response_at = first_response_at(
             case.correspondence
                 .iter()

@@ -37,6 +37,17 @@ pub struct NewUpload {
     pub most: u32,
 }
 
+/// What the store knows of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// A file's bytes.
+    Taken,
+    /// Announced for a file, or left by one.
+    Loose,
+    /// Nothing.
+    Unknown,
+}
+
 /// Whose a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holder {

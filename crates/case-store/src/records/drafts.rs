@@ -27,6 +27,8 @@ pub struct NewDraft {
     pub case_type: CaseType,
     /// The version that it changes; none where it is the first.
     pub base: Option<u64>,
+    /// Which device writes it: what that device saved before is replaced, also when it does not know the version.
+    pub device: String,
     /// What was written.
     pub draft: CaseDraft,
     /// When.

@@ -10,7 +10,7 @@ mod sessions;
 pub use accounts::{
     Account, AgentId, Identity, Login, NewAccount, NewAgent, NewUser, User, UserId,
 };
-pub use attachments::{Attachment, Holder, NewUpload};
+pub use attachments::{Attachment, Holder, NewUpload, Standing};
 pub use cases::{
     CaseFilter, CasePosition, CaseRecord, CaseRow, Correspondence, NewCase, SearchPage, Submission,
     Submitted,

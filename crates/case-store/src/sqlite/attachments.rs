@@ -8,13 +8,48 @@ use super::{
     cases::read_kind,
     columns::{Code, Millis},
 };
-use crate::{Attachment, Conflict, Holder, NewUpload, StoreError, UserId};
+use crate::{Attachment, Conflict, Holder, NewUpload, Standing, StoreError, UserId};
 
 /// The columns that [`read`] reads.
 macro_rules! file_columns {
     () => {
         "attachment_id, name, size, sha256, media_type, object, attachments.created_at AS sent_at"
     };
+}
+
+pub fn announce_object(db: &Connection, name: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
+    let known = "SELECT 1 FROM attachments WHERE object = ?1 UNION ALL SELECT 1 FROM loose_objects WHERE object = ?1";
+    if db.prepare_cached(known)?.exists([name])? {
+        return Err(Conflict::IdentifierTaken.into());
+    }
+    loosen(db, name, at)
+}
+
+/// From now on the object is no file's.
+fn loosen(db: &Connection, name: &str, since: DateTime<Utc>) -> Result<(), StoreError> {
+    db.prepare_cached("INSERT INTO loose_objects (object, since) VALUES (?1, ?2)")?
+        .execute(params![name, Millis(since)])?;
+    Ok(())
+}
+
+pub fn loose_objects(
+    db: &Connection,
+    before: DateTime<Utc>,
+    limit: u32,
+) -> Result<Vec<String>, StoreError> {
+    let mut names = db.prepare_cached(
+        "SELECT object FROM loose_objects WHERE since < ?1 ORDER BY since, object LIMIT ?2",
+    )?;
+    let names = names.query_map(params![Millis(before), limit], |row| row.get(0))?;
+    Ok(names.collect::<Result<_, _>>()?)
+}
+
+pub fn forget_objects(db: &Connection, names: &[String]) -> Result<(), StoreError> {
+    let mut forget = db.prepare_cached("DELETE FROM loose_objects WHERE object = ?1")?;
+    for name in names {
+        forget.execute([name])?;
+    }
+    Ok(())
 }
 
 pub fn add_upload(db: &Connection, new: &NewUpload) -> Result<(), StoreError> {
@@ -28,10 +63,17 @@ pub fn add_upload(db: &Connection, new: &NewUpload) -> Result<(), StoreError> {
     }
     let file = &new.attachment;
     if db
-        .prepare_cached("SELECT 1 FROM attachments WHERE attachment_id = ?1 OR object = ?2")?
-        .exists(params![file.id, file.object])?
+        .prepare_cached("SELECT 1 FROM attachments WHERE attachment_id = ?1")?
+        .exists([&file.id])?
     {
         return Err(Conflict::IdentifierTaken.into());
+    }
+    let taken = db
+        .prepare_cached("DELETE FROM loose_objects WHERE object = ?1")?
+        .execute([&file.object])?;
+    if taken == 0 {
+        // It waited so long that it was cleared away.
+        return Err(Conflict::UploadGone.into());
     }
     db.prepare_cached(
         "INSERT INTO attachments (attachment_id, account_id, user_id, name, size, sha256, media_type, object, created_at)
@@ -98,14 +140,19 @@ pub fn remove_upload(
     db: &Connection,
     user: UserId,
     id: &str,
+    at: DateTime<Utc>,
 ) -> Result<Option<String>, StoreError> {
-    let object = db
+    let object: Option<String> = db
         .prepare_cached(
             "DELETE FROM attachments WHERE attachment_id = ?1 AND user_id = ?2 AND correspondence_number IS NULL
              RETURNING object",
         )?
-        .query_row(params![id, user.0], |row| row.get(0));
-    Ok(object.optional()?)
+        .query_row(params![id, user.0], |row| row.get(0))
+        .optional()?;
+    if let Some(name) = &object {
+        loosen(db, name, at)?;
+    }
+    Ok(object)
 }
 
 /// Gives files to a correspondence, in this order.
@@ -131,27 +178,37 @@ pub fn expire_uploads(
     db: &Connection,
     before: DateTime<Utc>,
     limit: u32,
-) -> Result<Vec<String>, StoreError> {
+) -> Result<u32, StoreError> {
     let mut expired = db.prepare_cached(
         "DELETE FROM attachments WHERE number IN (
            SELECT number FROM attachments WHERE correspondence_number IS NULL AND created_at < ?1
-             AND attachment_id NOT IN (SELECT attachment_id FROM draft_files)
+             AND NOT EXISTS (SELECT 1 FROM draft_files WHERE draft_files.attachment_id = attachments.attachment_id)
            ORDER BY created_at LIMIT ?2)
-         RETURNING object",
+         RETURNING object, created_at",
     )?;
-    let objects = expired.query_map(params![Millis(before), limit], |row| row.get(0))?;
-    Ok(objects.collect::<Result<_, _>>()?)
+    let expired = expired.query_map(params![Millis(before), limit], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, Millis>(1)?.0))
+    })?;
+    let expired: Vec<_> = expired.collect::<Result<_, _>>()?;
+    for (name, since) in &expired {
+        loosen(db, name, *since)?;
+    }
+    Ok(u32::try_from(expired.len()).unwrap_or(u32::MAX))
 }
 
-pub fn unknown_objects(db: &Connection, names: Vec<String>) -> Result<Vec<String>, StoreError> {
-    let mut known = db.prepare_cached("SELECT 1 FROM attachments WHERE object = ?1")?;
-    let mut unknown = Vec::new();
-    for name in names {
-        if !known.exists([&name])? {
-            unknown.push(name);
-        }
-    }
-    Ok(unknown)
+pub fn standings(db: &Connection, names: &[String]) -> Result<Vec<Standing>, StoreError> {
+    let mut taken = db.prepare_cached("SELECT 1 FROM attachments WHERE object = ?1")?;
+    let mut loose = db.prepare_cached("SELECT 1 FROM loose_objects WHERE object = ?1")?;
+    let standing = |name: &String| {
+        Ok(if taken.exists([name])? {
+            Standing::Taken
+        } else if loose.exists([name])? {
+            Standing::Loose
+        } else {
+            Standing::Unknown
+        })
+    };
+    names.iter().map(standing).collect()
 }
 
 pub fn all(

@@ -31,7 +31,11 @@ pub fn beside(file: &Path, version: usize) -> Result<PathBuf, OpenError> {
     let copied = write(file, &part).and_then(|()| publish(&part, &to));
     match copied {
         Ok(()) => Ok(to),
-        Err(reason) => Err(OpenError::Copy { to, reason }),
+        Err(reason) => {
+            // What is half a copy would only take room, which may be what was missing.
+            drop(fs::remove_file(&part));
+            Err(OpenError::Copy { to, reason })
+        }
     }
 }
 
@@ -58,11 +62,13 @@ fn write(from: &Path, to: &Path) -> Result<(), CopyError> {
     let source = open::reading(from)?;
     // One snapshot for the copy and for what it is compared with.
     let snapshot = source.unchecked_transaction()?;
+    // Only a read begins it.
+    let counted = counts(&snapshot)?;
     let mut copy = Connection::open(to)?;
     Backup::new(&snapshot, &mut copy)?.step(-1)?;
     // One file, without a log beside it.
     copy.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))?;
-    if !integrity::is_sound(&copy)? || counts(&copy)? != counts(&snapshot)? {
+    if !integrity::is_sound(&copy)? || counts(&copy)? != counted {
         return Err(CopyError::Different);
     }
     copy.close().map_err(|(_, error)| error)?;

@@ -7,33 +7,42 @@ use rusqlite::{Connection, Row, params};
 use super::columns::{Code, Json, Millis};
 use crate::{Conflict, NewDraft, SavedDraft, StoreError, UserId};
 
+/// A text that is kept, as a save has to know it.
+struct Kept {
+    version: i64,
+    same: bool,
+    replaced: bool,
+}
+
 pub fn save(db: &Connection, new: &NewDraft) -> Result<u64, StoreError> {
-    let there = of(db, new.user, Some(new.case_type))?;
-    let base = there.iter().find(|one| Some(one.version) == new.base);
+    let there = kept(db, new)?;
     // The same text is the same draft: the answer to an earlier attempt may have been lost.
-    if let Some(same) = there.iter().find(|one| one.draft == new.draft) {
-        if let Some(base) = base.filter(|base| base.version != same.version) {
-            delete(db, base.version)?;
-        }
-        db.prepare_cached("UPDATE drafts SET saved_at = ?2 WHERE version = ?1")?
-            .execute(params![same.version, Millis(new.saved_at)])?;
-        return Ok(same.version);
+    let same = there.iter().find(|one| one.same).map(|one| one.version);
+    let replaced = there.iter().filter(|one| one.replaced && !one.same);
+    let replaced: Vec<i64> = replaced.map(|one| one.version).collect();
+    let most = usize::try_from(new.most).unwrap_or(usize::MAX);
+    if same.is_none() && replaced.is_empty() && there.len() >= most {
+        return Err(Conflict::TooManyDrafts.into());
     }
-    match base {
-        Some(base) => delete(db, base.version)?,
-        None if there.len() >= usize::try_from(new.most).unwrap_or(usize::MAX) => {
-            return Err(Conflict::TooManyDrafts.into());
-        }
-        None => {}
+    let mut delete = db.prepare_cached("DELETE FROM drafts WHERE version = ?1")?;
+    for version in replaced {
+        delete.execute([version])?;
+    }
+    if let Some(version) = same {
+        db.prepare_cached("UPDATE drafts SET saved_at = ?2, device = ?3 WHERE version = ?1")?
+            .execute(params![version, Millis(new.saved_at), new.device])?;
+        return Ok(version.unsigned_abs());
     }
     let version: u64 = db
         .prepare_cached(
-            "INSERT INTO drafts (user_id, case_type, draft, saved_at) VALUES (?1, ?2, ?3, ?4) RETURNING version",
+            "INSERT INTO drafts (user_id, case_type, device, draft, saved_at) VALUES (?1, ?2, ?3, ?4, ?5)
+             RETURNING version",
         )?
         .query_row(
             params![
                 new.user.0,
                 Code(new.case_type),
+                new.device,
                 Json(&new.draft),
                 Millis(new.saved_at)
             ],
@@ -43,6 +52,36 @@ pub fn save(db: &Connection, new: &NewDraft) -> Result<u64, StoreError> {
     Ok(version)
 }
 
+/// The texts of this draft. They are compared as they are kept: a text that a later version wrote need not be readable.
+fn kept(db: &Connection, new: &NewDraft) -> Result<Vec<Kept>, StoreError> {
+    let mut kept = db.prepare_cached(
+        "SELECT version, draft = ?3 AS same, version IS ?4 OR device = ?5 AS replaced FROM drafts
+         WHERE user_id = ?1 AND case_type = ?2 ORDER BY version",
+    )?;
+    let kept = kept.query_map(
+        params![
+            new.user.0,
+            Code(new.case_type),
+            Json(&new.draft),
+            new.base.map(in_column),
+            new.device
+        ],
+        |row| {
+            Ok(Kept {
+                version: row.get("version")?,
+                same: row.get("same")?,
+                replaced: row.get("replaced")?,
+            })
+        },
+    )?;
+    Ok(kept.collect::<Result<_, _>>()?)
+}
+
+/// A version as the column has it. Versions come from outside: one that no column can have is nobody's.
+fn in_column(version: u64) -> i64 {
+    i64::try_from(version).unwrap_or(-1)
+}
+
 fn name_files(db: &Connection, version: u64, draft: &CaseDraft) -> Result<(), StoreError> {
     let mut name = db.prepare_cached(
         "INSERT OR IGNORE INTO draft_files (version, attachment_id) VALUES (?1, ?2)",
@@ -50,12 +89,6 @@ fn name_files(db: &Connection, version: u64, draft: &CaseDraft) -> Result<(), St
     for file in draft.attachments.iter().filter(|file| !file.id.is_empty()) {
         name.execute(params![version, file.id])?;
     }
-    Ok(())
-}
-
-fn delete(db: &Connection, version: u64) -> Result<(), StoreError> {
-    db.prepare_cached("DELETE FROM drafts WHERE version = ?1")?
-        .execute([version])?;
     Ok(())
 }
 
@@ -92,7 +125,7 @@ pub fn discard(
         .prepare_cached(
             "DELETE FROM drafts WHERE version = ?1 AND user_id = ?2 AND (?3 IS NULL OR case_type = ?3)",
         )?
-        .execute(params![version, user.0, case_type.map(Code)])?;
+        .execute(params![in_column(version), user.0, case_type.map(Code)])?;
     Ok(discarded > 0)
 }
 

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{copy, open::OpenError, search};
 
@@ -64,12 +64,25 @@ fn migrate_to(connection: &mut Connection, newest: usize) -> Result<(), OpenErro
     if before >= newest {
         return Ok(());
     }
-    if before > 0
-        && let Some(file) = transaction.path().filter(|file| !file.is_empty())
-    {
-        let copy = copy::beside(Path::new(file), before)?;
+    let file = transaction
+        .path()
+        .filter(|file| before > 0 && !file.is_empty());
+    let copy = match file {
+        Some(file) => Some(copy::beside(Path::new(file), before)?),
+        None => None,
+    };
+    if let Some(copy) = &copy {
         tracing::info!(copy = %copy.display(), version = before, "copied the database before its migration");
     }
+    let migrated = apply(transaction, before, newest);
+    if let (Err(_), Some(copy)) = (&migrated, copy) {
+        // Nothing was changed, so that the copy says nothing that the database does not.
+        drop(std::fs::remove_file(copy));
+    }
+    migrated
+}
+
+fn apply(transaction: Transaction<'_>, before: usize, newest: usize) -> Result<(), OpenError> {
     let missing = &MIGRATIONS[before..newest];
     for migration in missing {
         transaction.execute_batch(migration.sql)?;

@@ -27,8 +27,8 @@ use self::{readers::Readers, writer::Writer};
 use crate::{
     Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
     Event, Finding, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload,
-    NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Store, StoreError, Submission,
-    Submitted, UserId,
+    NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, Store, StoreError,
+    Submission, Submitted, UserId,
 };
 
 pub use copy::CopyError;
@@ -174,6 +174,28 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn announce_object(&self, name: String, at: DateTime<Utc>) -> Result<(), StoreError> {
+        self.writer
+            .run(move |db| attachments::announce_object(db, &name, at))
+            .await
+    }
+
+    async fn loose_objects(
+        &self,
+        before: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<String>, StoreError> {
+        self.readers
+            .run(move |db| attachments::loose_objects(db, before, limit))
+            .await
+    }
+
+    async fn forget_objects(&self, names: Vec<String>) -> Result<(), StoreError> {
+        self.writer
+            .run(move |db| attachments::forget_objects(db, &names))
+            .await
+    }
+
     async fn add_upload(&self, upload: NewUpload) -> Result<(), StoreError> {
         self.writer
             .run(move |db| attachments::add_upload(db, &upload))
@@ -186,10 +208,15 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn remove_upload(&self, user: UserId, id: &str) -> Result<Option<String>, StoreError> {
+    async fn remove_upload(
+        &self,
+        user: UserId,
+        id: &str,
+        at: DateTime<Utc>,
+    ) -> Result<Option<String>, StoreError> {
         let id = id.to_owned();
         self.writer
-            .run(move |db| attachments::remove_upload(db, user, &id))
+            .run(move |db| attachments::remove_upload(db, user, &id, at))
             .await
     }
 
@@ -204,19 +231,15 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn expire_uploads(
-        &self,
-        before: DateTime<Utc>,
-        limit: u32,
-    ) -> Result<Vec<String>, StoreError> {
+    async fn expire_uploads(&self, before: DateTime<Utc>, limit: u32) -> Result<u32, StoreError> {
         self.writer
             .run(move |db| attachments::expire_uploads(db, before, limit))
             .await
     }
 
-    async fn unknown_objects(&self, names: Vec<String>) -> Result<Vec<String>, StoreError> {
+    async fn standings(&self, names: Vec<String>) -> Result<Vec<Standing>, StoreError> {
         self.readers
-            .run(move |db| attachments::unknown_objects(db, names))
+            .run(move |db| attachments::standings(db, &names))
             .await
     }
 

@@ -4,7 +4,7 @@ use case_core::AccountId;
 use rusqlite::{Connection, params};
 
 use super::{
-    cases::{number_of, read_row, row_columns},
+    cases::{number_of, read_kind, read_row, row_columns},
     columns::Code,
     open::OpenError,
 };
@@ -20,12 +20,12 @@ const MAX_READ: u32 = 1_000;
 
 /// What a customer can find in a case: its subject, what was said for them to read, and the names of files.
 const TEXTS: &str = "
-    SELECT subject FROM cases WHERE number = ?1
+    SELECT 'customer' AS kind, subject FROM cases WHERE number = ?1
     UNION ALL
-    SELECT body FROM correspondence WHERE case_number = ?1 AND kind <> 'internal-note'
+    SELECT kind, body FROM correspondence WHERE case_number = ?1
     UNION ALL
-    SELECT name FROM attachments JOIN correspondence ON correspondence.number = correspondence_number
-    WHERE case_number = ?1 AND kind <> 'internal-note'";
+    SELECT kind, name FROM attachments JOIN correspondence ON correspondence.number = correspondence_number
+    WHERE case_number = ?1";
 
 /// Makes a case found by what it holds now. It must not be in the index yet.
 pub fn add(db: &Connection, account: AccountId, number: i64) -> rusqlite::Result<()> {
@@ -37,7 +37,14 @@ pub fn add(db: &Connection, account: AccountId, number: i64) -> rusqlite::Result
 
 fn texts(db: &Connection, number: i64) -> rusqlite::Result<Vec<String>> {
     let mut texts = db.prepare_cached(TEXTS)?;
-    texts.query_map([number], |row| row.get(0))?.collect()
+    let texts = texts.query_map([number], |row| {
+        Ok((read_kind(row)?.is_for_customer(), row.get(1)?))
+    })?;
+    let texts: Vec<(bool, String)> = texts.collect::<Result<_, _>>()?;
+    let for_customer = texts
+        .into_iter()
+        .filter(|(is_for_customer, _)| *is_for_customer);
+    Ok(for_customer.map(|(_, text)| text).collect())
 }
 
 /// Makes all cases found, in a database that had no index.

@@ -1,11 +1,11 @@
 //! A1 to A5: files, from their upload to the case that takes them.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use case_core::{AttachmentDraft, ValidCase, clock::CorrespondenceKind};
 use case_store::{
-    Attachment, CaseFilter, Conflict, Holder, NewUpload, SearchQuery, Store, StoreError, Submitted,
-    UserId,
+    Attachment, CaseFilter, Conflict, Holder, NewUpload, SearchQuery, Standing, Store, StoreError,
+    Submitted, UserId,
 };
 
 use super::{
@@ -35,9 +35,17 @@ fn upload(n: u64, user: UserId, id: &str) -> NewUpload {
     }
 }
 
+/// Announces the object and records the file.
+async fn add(store: &dyn Store, new: NewUpload) -> Result<(), StoreError> {
+    let file = &new.attachment;
+    let announced = store.announce_object(file.object.clone(), file.created_at);
+    announced.await?;
+    store.add_upload(new).await
+}
+
 async fn send(store: &dyn Store, n: u64, user: UserId, ids: &[&str]) {
     for id in ids {
-        store.add_upload(upload(n, user, id)).await.unwrap();
+        add(store, upload(n, user, id)).await.unwrap();
     }
 }
 
@@ -106,7 +114,7 @@ pub async fn a3_a_file_is_taken_once(fixture: impl Fixture) {
     assert_eq!(store.case(account_id(1), &new.id).await.unwrap(), None);
     assert_eq!(store.submission(ana, "2").await.unwrap(), None);
     assert_eq!(waiting(&*store, ana).await, ["b"]);
-    assert_eq!(store.remove_upload(ana, "a").await.unwrap(), None);
+    assert_eq!(store.remove_upload(ana, "a", at(60)).await.unwrap(), None);
     assert!(
         store
             .attachment(account_id(1), "a")
@@ -154,7 +162,7 @@ pub async fn x3_nobody_takes_or_removes_anothers_file(fixture: impl Fixture) {
         let files = case_with_files("Not mine", &["a"]);
         let new = new_case(n, user, n, "key");
         assert!(is_gone(&store.create_case(&files, new).await));
-        assert_eq!(store.remove_upload(user, "a").await.unwrap(), None);
+        assert_eq!(store.remove_upload(user, "a", at(60)).await.unwrap(), None);
     }
     assert_eq!(store.attachment(account_id(2), "a").await.unwrap(), None);
     assert_eq!(waiting(&*store, ana).await, ["a"]);
@@ -164,11 +172,16 @@ pub async fn a_removed_file_tells_what_to_delete(fixture: impl Fixture) {
     let store = fixture.store();
     let (_, ana) = settle(&*store, 1).await;
     send(&*store, 1, ana, &["a"]).await;
-    let object = store.remove_upload(ana, "a").await.unwrap();
+    let object = store.remove_upload(ana, "a", at(60)).await.unwrap();
     assert_eq!(object, Some(file("a").object));
-    assert_eq!(store.remove_upload(ana, "a").await.unwrap(), None);
+    assert_eq!(store.remove_upload(ana, "a", at(60)).await.unwrap(), None);
     assert_eq!(store.attachment(account_id(1), "a").await.unwrap(), None);
-    // The identifier and the name of the object are free again.
+    // The object is loose until it is forgotten; then the identifier and the name are free again.
+    let loose = async |before| store.loose_objects(before, 10).await.unwrap();
+    assert!(loose(at(60)).await.is_empty());
+    assert_eq!(loose(at(61)).await, [file("a").object]);
+    store.forget_objects(loose(at(61)).await).await.unwrap();
+    assert!(loose(at(61)).await.is_empty());
     send(&*store, 1, ana, &["a"]).await;
 }
 
@@ -178,8 +191,10 @@ pub async fn identifiers_and_objects_are_unique(fixture: impl Fixture) {
     send(&*store, 1, ana, &["a"]).await;
     let mut same_object = upload(1, root, "b");
     same_object.attachment.object = file("a").object;
-    for taken in [upload(1, root, "a"), same_object] {
-        let refused = store.add_upload(taken).await;
+    let mut same_id = upload(1, root, "a");
+    same_id.attachment.object = "2026/11/other".to_owned();
+    for taken in [same_id, same_object] {
+        let refused = add(&*store, taken).await;
         let taken = StoreError::Conflict(Conflict::IdentifierTaken);
         assert_eq!(refused.unwrap_err().to_string(), taken.to_string());
     }
@@ -189,18 +204,18 @@ pub async fn only_so_many_files_wait_for_a_case(fixture: impl Fixture) {
     let store = fixture.store();
     let (root, ana) = settle(&*store, 1).await;
     send(&*store, 1, ana, &["a", "b", "c", "d", "e"]).await;
-    let refused = store.add_upload(upload(1, ana, "f")).await;
+    let refused = add(&*store, upload(1, ana, "f")).await;
     assert!(matches!(
         refused,
         Err(StoreError::Conflict(Conflict::TooManyUploads))
     ));
-    send(&*store, 1, root, &["f"]).await;
+    send(&*store, 1, root, &["g"]).await;
     let files = case_with_files("Takes one", &["a"]);
     store
         .create_case(&files, new_case(1, ana, 1, "key"))
         .await
         .unwrap();
-    send(&*store, 1, ana, &["g"]).await;
+    send(&*store, 1, ana, &["h"]).await;
 }
 
 pub async fn files_that_no_case_takes_expire(fixture: impl Fixture) {
@@ -209,7 +224,7 @@ pub async fn files_that_no_case_takes_expire(fixture: impl Fixture) {
     for (id, seconds) in [("old", 0), ("older", -10), ("taken", -20), ("new", 100)] {
         let mut new = upload(1, ana, id);
         new.attachment.created_at = at(seconds);
-        store.add_upload(new).await.unwrap();
+        add(&*store, new).await.unwrap();
     }
     let files = case_with_files("Keeps its file", &["taken"]);
     store
@@ -217,9 +232,16 @@ pub async fn files_that_no_case_takes_expire(fixture: impl Fixture) {
         .await
         .unwrap();
     let expire = async |limit| store.expire_uploads(at(50), limit).await.unwrap();
-    assert_eq!(expire(1).await, [file("older").object]);
-    assert_eq!(expire(10).await, [file("old").object]);
-    assert!(expire(10).await.is_empty());
+    assert_eq!(
+        (expire(1).await, expire(10).await, expire(10).await),
+        (1, 1, 0)
+    );
+    let loose = store.loose_objects(at(50), 10).await.unwrap();
+    assert_eq!(
+        loose,
+        [file("older").object, file("old").object],
+        "the oldest first"
+    );
     assert_eq!(waiting(&*store, ana).await, ["new"]);
     assert!(
         store
@@ -230,14 +252,30 @@ pub async fn files_that_no_case_takes_expire(fixture: impl Fixture) {
     );
 }
 
-pub async fn objects_of_no_file_are_told(fixture: impl Fixture) {
+pub async fn what_is_known_of_objects_is_told(fixture: impl Fixture) {
     let store = fixture.store();
     let (_, ana) = settle(&*store, 1).await;
-    send(&*store, 1, ana, &["a", "b"]).await;
-    let names = ["a", "x", "b", "y"].map(|id| file(id).object);
-    let unknown = store.unknown_objects(names.to_vec()).await.unwrap();
-    let unknown: BTreeSet<_> = unknown.into_iter().collect();
-    assert_eq!(unknown, ["x", "y"].map(|id| file(id).object).into());
+    send(&*store, 1, ana, &["a"]).await;
+    let announced = store.announce_object(file("b").object, at(5));
+    announced.await.unwrap();
+    let names = ["x", "b", "a"].map(|id| file(id).object);
+    let known = store.standings(names.to_vec()).await.unwrap();
+    assert_eq!(known, [Standing::Unknown, Standing::Loose, Standing::Taken]);
+}
+
+pub async fn an_object_that_was_cleared_away_becomes_no_file(fixture: impl Fixture) {
+    let store = fixture.store();
+    let (_, ana) = settle(&*store, 1).await;
+    let never_announced = store.add_upload(upload(1, ana, "a")).await;
+    assert!(matches!(
+        never_announced,
+        Err(StoreError::Conflict(Conflict::UploadGone))
+    ));
+    let announced = store.announce_object(file("a").object, at(5));
+    announced.await.unwrap();
+    store.forget_objects(vec![file("a").object]).await.unwrap();
+    assert!(store.add_upload(upload(1, ana, "a")).await.is_err());
+    assert!(waiting(&*store, ana).await.is_empty());
 }
 
 pub async fn all_files_are_listed_page_by_page(fixture: impl Fixture) {

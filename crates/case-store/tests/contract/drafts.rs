@@ -27,6 +27,8 @@ fn new(user: UserId, base: Option<u64>, subject: &str) -> NewDraft {
         user,
         case_type: TYPE,
         base,
+        // Each text from a device of its own, unless a test says otherwise.
+        device: subject.to_owned(),
         draft: written(subject),
         saved_at: at(5),
         most: 4,
@@ -89,6 +91,7 @@ pub async fn g1_a_draft_belongs_to_its_user_and_case_type(fixture: impl Fixture)
     assert!(!discard(ana, TYPE, second).await);
     assert!(discard(ana, TYPE, first).await);
     assert!(!discard(ana, TYPE, first).await);
+    assert!(!discard(ana, TYPE, u64::MAX).await);
     assert_eq!(store.drafts(ana, None).await.unwrap().len(), 1);
 }
 
@@ -164,6 +167,33 @@ pub async fn g2_only_so_many_texts_are_kept(fixture: impl Fixture) {
     save(&*store, ana, Some(last), "4, changed").await;
     let kept = set(&["1", "2", "3", "4, changed"]);
     assert_eq!(subjects(&*store, ana).await, kept);
+}
+
+pub async fn g2_a_device_replaces_its_own_text_when_an_answer_was_lost(fixture: impl Fixture) {
+    let store = fixture.store();
+    let (_, ana) = settle(&*store, 1).await;
+    let on = |device: &str, base, subject| NewDraft {
+        device: device.to_owned(),
+        ..new(ana, base, subject)
+    };
+    let read = store.save_draft(on("desk", None, "Read")).await.unwrap();
+    store
+        .save_draft(on("desk", Some(read), "The answer to this is lost"))
+        .await
+        .unwrap();
+    store
+        .save_draft(on("phone", None, "Meanwhile"))
+        .await
+        .unwrap();
+    // So it knows nothing newer than what it read.
+    store
+        .save_draft(on("desk", Some(read), "Typed on"))
+        .await
+        .unwrap();
+    assert_eq!(
+        subjects(&*store, ana).await,
+        set(&["Typed on", "Meanwhile"])
+    );
 }
 
 pub async fn g2_of_many_saves_at_once_none_is_lost(fixture: impl Fixture) {
@@ -284,6 +314,8 @@ pub async fn a4_a_file_that_a_draft_names_does_not_expire(fixture: impl Fixture)
             attachment,
             most: 9,
         };
+        let announced = store.announce_object(id.to_owned(), at(0));
+        announced.await.unwrap();
         store.add_upload(upload).await.unwrap();
     }
     let mut draft = new(ana, None, "With files");
@@ -296,10 +328,15 @@ pub async fn a4_a_file_that_a_draft_names_does_not_expire(fixture: impl Fixture)
         .to_vec();
     let version = store.save_draft(draft).await.unwrap();
     let expire = async || store.expire_uploads(at(50), 10).await.unwrap();
-    assert_eq!(expire().await, ["forgotten"]);
-    assert!(expire().await.is_empty());
+    let waiting = async || {
+        let files = store.uploads(ana).await.unwrap();
+        files.into_iter().map(|file| file.id).collect::<Vec<_>>()
+    };
+    assert_eq!((expire().await, expire().await), (1, 0));
+    assert_eq!(waiting().await, ["named"]);
     store.discard_draft(ana, TYPE, version).await.unwrap();
-    assert_eq!(expire().await, ["named"]);
+    assert_eq!(expire().await, 1);
+    assert!(waiting().await.is_empty());
     assert_eq!(store.check().await.unwrap(), []);
 }
 

@@ -1,3 +1,12 @@
+-- Objects that belong to no file: on their way to one, or to be deleted. A name is here before its bytes are written, and
+-- until a file takes it; so only what the database knows of is ever deleted.
+CREATE TABLE loose_objects (
+  object TEXT PRIMARY KEY CHECK (object <> ''),
+  since  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX loose_objects_by_time ON loose_objects (since);
+
 -- A1 to A5: files. Their bytes are in the object store under the name in `object`, written there before the row.
 -- A file belongs to whoever sent it until a correspondence takes it.
 CREATE TABLE attachments (

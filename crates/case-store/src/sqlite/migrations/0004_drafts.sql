@@ -5,6 +5,7 @@ CREATE TABLE drafts (
   version   INTEGER PRIMARY KEY AUTOINCREMENT,
   user_id   INTEGER NOT NULL REFERENCES users,
   case_type TEXT NOT NULL CHECK (case_type IN ('account-and-billing', 'technical', 'quota-increase')),
+  device    TEXT NOT NULL CHECK (device <> ''),
   draft     TEXT NOT NULL CHECK (json_type(draft) = 'object'),
   saved_at  INTEGER NOT NULL
 ) STRICT;
