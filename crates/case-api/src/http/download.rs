@@ -1,6 +1,6 @@
 //! GET the bytes of a file (A5).
 
-use std::{ops::RangeInclusive, sync::Arc};
+use std::{convert::Infallible, ops::RangeInclusive, sync::Arc, time::Duration};
 
 use axum::{
     body::Body,
@@ -11,9 +11,12 @@ use axum::{
 use bytes::Bytes;
 use case_service::{FileContent, ServiceError, hex};
 use case_wire::{Problem, ProblemKind, paths};
+use futures_util::{StreamExt, stream};
+use http_body::Frame;
 use http_body_util::StreamBody;
 use http_range_header::parse_range_header;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use tokio::{sync::mpsc, time::timeout};
 
 use super::{App, Refusal, matches, openapi::AnyProblem, signed_in::SignedIn};
 
@@ -27,8 +30,14 @@ const NAME: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// The bytes go out in parts of this size, so that a slow client holds the room in memory and nothing more.
+/// The bytes go out in parts of this size.
 const PART: usize = 64 << 10;
+
+/// A client has to take the next part within this time.
+const PAUSE: Duration = Duration::from_secs(30);
+
+/// A client has to take the whole file within this time.
+const DELIVERY: Duration = Duration::from_mins(10);
 
 /// A file, always as a download, whole or in part.
 #[utoipa::path(
@@ -145,13 +154,30 @@ fn answer(file: FileContent, etag: String, asked: Option<RangeInclusive<usize>>)
     if let Some(range) = range {
         set(header::CONTENT_RANGE, range);
     }
-    let parts = Parts { rest: bytes };
-    let stream = futures_util::stream::unfold((parts, room), async |(mut parts, room)| {
-        let part = parts.next()?;
-        let frame = Ok::<_, std::convert::Infallible>(http_body::Frame::data(part));
-        Some((frame, (parts, room)))
+    (status, headers, deliver(bytes, room)).into_response()
+}
+
+/// A body that holds the bytes, and what they are in, only as long as the client takes them.
+fn deliver(bytes: Bytes, room: impl Send + 'static) -> Body {
+    let (give, mut taken) = mpsc::channel(1);
+    tokio::spawn(async move {
+        let parts = Parts { rest: bytes };
+        let all = async {
+            for part in parts {
+                // The answer ends before its announced length then, and the connection with it.
+                match timeout(PAUSE, give.send(part)).await {
+                    Ok(Ok(())) => {}
+                    Ok(Err(_)) | Err(_) => return,
+                }
+            }
+        };
+        drop(timeout(DELIVERY, all).await);
+        drop(room);
     });
-    (status, headers, Body::new(StreamBody::new(stream))).into_response()
+    let parts = stream::poll_fn(move |context| taken.poll_recv(context));
+    Body::new(StreamBody::new(
+        parts.map(|part| Ok::<_, Infallible>(Frame::data(part))),
+    ))
 }
 
 /// Bytes, part by part.
@@ -165,5 +191,51 @@ impl Iterator for Parts {
     fn next(&mut self) -> Option<Bytes> {
         let size = self.rest.len().min(PART);
         (size > 0).then(|| self.rest.split_to(size))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt;
+
+    use super::*;
+
+    /// Just within [`PAUSE`].
+    const NEARLY: Duration = Duration::from_secs(29);
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_takes_nothing_more_does_not_keep_the_bytes() {
+        let room = Arc::new(());
+        let mut body = deliver(Bytes::from(vec![7; 5 * PART]), Arc::clone(&room));
+        for _ in 0..2 {
+            body.frame().await.unwrap().unwrap();
+            tokio::time::sleep(NEARLY).await;
+        }
+        assert_eq!(Arc::strong_count(&room), 2);
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        assert_eq!(Arc::strong_count(&room), 1);
+        // One part was on its way; then the answer ends, too early.
+        assert_eq!(body.collect().await.unwrap().to_bytes().len(), PART);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_takes_its_time_gets_everything_within_the_limit() {
+        let room = Arc::new(());
+        let mut body = deliver(Bytes::from(vec![7; 5 * PART + 1]), Arc::clone(&room));
+        let mut received = 0;
+        while let Some(frame) = body.frame().await {
+            received += frame.unwrap().into_data().unwrap().len();
+            tokio::time::sleep(NEARLY).await;
+        }
+        assert_eq!((received, Arc::strong_count(&room)), (5 * PART + 1, 1));
+        let slow = deliver(Bytes::from(vec![7; 100 * PART]), Arc::clone(&room));
+        let mut slow = slow.into_data_stream();
+        tokio::spawn(async move {
+            while slow.next().await.is_some() {
+                tokio::time::sleep(NEARLY).await;
+            }
+        });
+        tokio::time::sleep(DELIVERY + PAUSE).await;
+        assert_eq!(Arc::strong_count(&room), 1);
     }
 }

@@ -185,6 +185,20 @@ async fn a1_a_case_takes_files_and_shows_them_after_a_restart() {
 }
 
 #[tokio::test]
+async fn g3_a_submission_with_files_repeated_at_the_same_time_is_one_case() {
+    let (_server, ana) = business().await;
+    for round in 0..5 {
+        let file: AttachmentView = send(&ana, "a.log", "log").await.json(201);
+        let (draft, key) = (draft_with(&[&file]), format!("round-{round}"));
+        let tries = (0..6).map(|_| ana.submit(&draft, &key));
+        let answers = futures_util::future::join_all(tries).await;
+        let mut statuses: Vec<_> = answers.iter().map(|answer| answer.status).collect();
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 200, 200, 200, 200, 201], "{answers:?}");
+    }
+}
+
+#[tokio::test]
 async fn a3_a_file_that_is_too_large_is_refused_while_it_comes() {
     let (server, ana) = business().await;
     let too_large = [("/size".to_owned(), "file-too-large".to_owned())];
