@@ -57,6 +57,11 @@ impl dyn Randomness {
         u64::from_le_bytes(self.array())
     }
 
+    /// A name that nothing else has.
+    pub(crate) fn name(&self) -> String {
+        format!("{:016x}{:016x}", self.bits(), self.bits())
+    }
+
     /// So many random bytes.
     pub(crate) fn array<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];

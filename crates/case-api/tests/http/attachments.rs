@@ -1,4 +1,4 @@
-//! Sending files, putting them into cases, reading them again.
+//! Sending files, putting them into cases, reading them again. Long, because each way a file can go wrong is a test of its own.
 
 use std::{
     fs,

@@ -117,7 +117,7 @@ impl IncomingFile<'_> {
         let ports = &self.service.ports;
         let now = ports.clock.now();
         let attachment = Attachment {
-            id: random_name(self.service),
+            id: ports.random.name(),
             size: size_of(&self.bytes),
             sha256: Sha256::digest(&self.bytes).into(),
             media_type: media_type::of(&self.bytes).to_owned(),
@@ -158,10 +158,5 @@ fn size_of(bytes: &[u8]) -> u64 {
 
 /// A2: nothing of the name that the client gave. By the day, so that no folder has too many entries.
 fn object_name(service: &Service, now: DateTime<Utc>) -> String {
-    format!("{}/{}", now.format("%Y/%m/%d"), random_name(service))
-}
-
-fn random_name(service: &Service) -> String {
-    let bits = || service.ports.random.bits();
-    format!("{:016x}{:016x}", bits(), bits())
+    format!("{}/{}", now.format("%Y/%m/%d"), service.ports.random.name())
 }

@@ -52,11 +52,7 @@ impl Service {
             account: principal.account.id,
             user: principal.user.id,
             submitted_by: principal.display_name().to_owned(),
-            correspondence: format!(
-                "{:016x}{:016x}",
-                self.ports.random.bits(),
-                self.ports.random.bits()
-            ),
+            correspondence: self.ports.random.name(),
             draft: from,
             submission_key: key.to_owned(),
             fingerprint,

@@ -74,21 +74,25 @@ fn migrate_to(connection: &mut Connection, newest: usize) -> Result<(), OpenErro
     if let Some(copy) = &copy {
         tracing::info!(copy = %copy.display(), version = before, "copied the database before its migration");
     }
-    let migrated = apply(transaction, before, newest);
-    if let (Err(_), Some(copy)) = (&migrated, copy) {
+    if let Err(error) = apply(&transaction, before, newest) {
         // Nothing was changed, so that the copy says nothing that the database does not.
-        drop(std::fs::remove_file(copy));
+        if let Some(copy) = copy {
+            drop(std::fs::remove_file(copy));
+        }
+        return Err(error);
     }
-    migrated
+    transaction.commit()?;
+    tracing::info!(version = newest, "migrated the database");
+    Ok(())
 }
 
-fn apply(transaction: Transaction<'_>, before: usize, newest: usize) -> Result<(), OpenError> {
+fn apply(transaction: &Transaction<'_>, before: usize, newest: usize) -> Result<(), OpenError> {
     let missing = &MIGRATIONS[before..newest];
     for migration in missing {
         transaction.execute_batch(migration.sql)?;
     }
     for fill in missing.iter().filter_map(|migration| migration.fill) {
-        fill(&transaction)?;
+        fill(transaction)?;
     }
     let dangling = transaction
         .prepare("PRAGMA foreign_key_check")?
@@ -98,8 +102,6 @@ fn apply(transaction: Transaction<'_>, before: usize, newest: usize) -> Result<(
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", newest)?;
-    transaction.commit()?;
-    tracing::info!(version = newest, "migrated the database");
     Ok(())
 }
 

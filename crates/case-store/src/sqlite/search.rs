@@ -104,24 +104,15 @@ fn matches(
     before: i64,
     limit: u32,
 ) -> Result<Vec<CaseRow>, StoreError> {
-    let sql = match filter {
-        CaseFilter::All => concat!(
-            "SELECT ",
-            row_columns!(),
-            " FROM case_search JOIN cases ON number = case_search.rowid
-             WHERE case_search MATCH ?1 AND case_search.rowid < ?2
-             ORDER BY case_search.rowid DESC LIMIT ?3"
-        ),
-        CaseFilter::Open => concat!(
-            "SELECT ",
-            row_columns!(),
-            " FROM case_search JOIN cases ON number = case_search.rowid
-             WHERE case_search MATCH ?1 AND case_search.rowid < ?2 AND status <> 'resolved'
-             ORDER BY case_search.rowid DESC LIMIT ?3"
-        ),
-    };
-    let mut rows = db.prepare_cached(sql)?;
-    let rows = rows.query_map(params![expression, before, limit], read_row)?;
+    let mut rows = db.prepare_cached(concat!(
+        "SELECT ",
+        row_columns!(),
+        " FROM case_search JOIN cases ON number = case_search.rowid
+         WHERE case_search MATCH ?1 AND case_search.rowid < ?2 AND (?3 OR status <> 'resolved')
+         ORDER BY case_search.rowid DESC LIMIT ?4"
+    ))?;
+    let all = filter == CaseFilter::All;
+    let rows = rows.query_map(params![expression, before, all, limit], read_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
