@@ -56,7 +56,16 @@ impl Objects {
 
     /// Writes an object. Its name must be new.
     pub async fn put(&self, name: &str, bytes: Bytes) -> Result<(), StoreError> {
-        let options = PutOptions::from(PutMode::Create);
+        self.put_as(PutMode::Create, name, bytes).await
+    }
+
+    /// Writes an object again, from a backup: what has its name is the same object, or damaged.
+    pub async fn replace(&self, name: &str, bytes: Bytes) -> Result<(), StoreError> {
+        self.put_as(PutMode::Overwrite, name, bytes).await
+    }
+
+    async fn put_as(&self, mode: PutMode, name: &str, bytes: Bytes) -> Result<(), StoreError> {
+        let options = PutOptions::from(mode);
         let payload = PutPayload::from_bytes(bytes);
         let name = Name::from(name);
         let put = self.store.put_opts(&name, payload, options).await;

@@ -8,7 +8,7 @@ use crate::{
     Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
     Event, Finding, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload,
     NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, StoreError, Submission,
-    Submitted, UserId,
+    Submitted, UserId, archive::ExportSender,
 };
 
 /// Keeps accounts, users, sessions, cases and the event log.
@@ -22,6 +22,9 @@ pub trait Store: Send + Sync {
 
     /// Reads everything and tells what is not as it has to be. Takes as long as there is data.
     async fn check(&self) -> Result<Vec<Finding>, StoreError>;
+
+    /// Tells everything that a backup holds, as of one instant; others go on reading and writing meanwhile.
+    async fn export(&self, to: ExportSender) -> Result<(), StoreError>;
 
     /// Saves an account with its root user.
     async fn add_account(&self, account: NewAccount) -> Result<UserId, StoreError>;

@@ -4,7 +4,11 @@ mod contract;
 
 use std::sync::Arc;
 
-use case_store::{Store, sqlite::SqliteStore};
+use case_store::{
+    Objects, Store,
+    archive::{self, Backup, Contents},
+    sqlite::SqliteStore,
+};
 
 /// A store in a folder of its own.
 struct Sqlite {
@@ -32,6 +36,14 @@ impl contract::Fixture for Sqlite {
 
     async fn second_process(&self) -> Arc<dyn Store> {
         Arc::new(SqliteStore::open(self.folder.path()).unwrap())
+    }
+
+    async fn restored(backup: &Backup, objects: &Objects) -> (Self, Contents) {
+        let folder = tempfile::tempdir().unwrap();
+        let place = SqliteStore::import(folder.path(), false).unwrap();
+        let contents = archive::restore(backup, place, objects).await.unwrap();
+        let store = Arc::new(SqliteStore::open(folder.path()).unwrap());
+        (Self { folder, store }, contents)
     }
 }
 

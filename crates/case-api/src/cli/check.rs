@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use case_service::{Clock, SystemClock};
 use case_store::sqlite::SqliteStore;
 use chrono::TimeDelta;
@@ -20,12 +20,7 @@ const ON_THEIR_WAY: TimeDelta = TimeDelta::hours(1);
 pub async fn check(common: &Common) -> Result<ExitCode> {
     let folder = common.data_folder(data::FOLDER)?;
     let file = SqliteStore::file_in(&folder);
-    ensure!(
-        file.is_file(),
-        "there is no data to check: {} does not exist",
-        file.display()
-    );
-    let stores = Stores::open(&folder)?;
+    let stores = Stores::open_existing(&folder)?;
     let before = SystemClock.now() - ON_THEIR_WAY;
     let findings = case_store::check(&*stores.store, &stores.objects, before).await?;
     for finding in &findings {

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use case_service::{Clock, Policies, Ports, Service, SignInLimits, SystemClock, SystemRandomness};
 use case_store::{Objects, sqlite::SqliteStore};
 
@@ -41,12 +41,28 @@ impl Stores {
     pub fn open(folder: &Path) -> Result<Self> {
         let cannot = || format!("cannot open the data in {}", folder.display());
         let store = SqliteStore::open(folder).with_context(cannot)?;
-        let objects = Objects::in_folder(&folder.join(ATTACHMENTS)).with_context(cannot)?;
         Ok(Self {
             store: Arc::new(store),
-            objects,
+            objects: objects(folder)?,
         })
     }
+
+    /// The same, where there are data already.
+    pub fn open_existing(folder: &Path) -> Result<Self> {
+        let file = SqliteStore::file_in(folder);
+        ensure!(
+            file.is_file(),
+            "there are no data: {} does not exist",
+            file.display()
+        );
+        Self::open(folder)
+    }
+}
+
+/// The bytes of the files in a data folder.
+pub fn objects(folder: &Path) -> Result<Objects> {
+    Objects::in_folder(&folder.join(ATTACHMENTS))
+        .with_context(|| format!("cannot open the data in {}", folder.display()))
 }
 
 /// The use cases on open stores, at the time that `clock` tells.

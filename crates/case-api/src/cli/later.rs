@@ -4,7 +4,7 @@
 use clap::{Arg, ArgMatches, Command, Error, error::ErrorKind};
 
 /// Commands that are not there yet.
-const COMMANDS: [&str; 3] = ["access-key", "backup", "restore"];
+const COMMANDS: [&str; 1] = ["access-key"];
 
 /// Options of `serve` that are not there yet, and their variables.
 const SERVE_OPTIONS: [(&str, &str); 3] = [

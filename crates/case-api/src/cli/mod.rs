@@ -5,6 +5,7 @@
 
 mod account;
 mod agent;
+mod backup;
 mod check;
 mod data;
 mod demo;
@@ -51,6 +52,12 @@ enum Command {
     Agent(agent::AgentCommand),
     /// Read all data and tell what is not as it has to be.
     Check,
+    /// Write everything that is kept, as of one instant, into one file; a server may go on meanwhile.
+    ///
+    /// Files are in it. Sessions are not: after a restore, everybody signs in again.
+    Backup(backup::BackupOptions),
+    /// Bring back what `casework backup` wrote, after all of it was read and compared with its sums.
+    Restore(backup::RestoreOptions),
     /// Write the OpenAPI document of the API.
     Openapi,
 }
@@ -95,6 +102,8 @@ fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<ExitCode> {
             Command::User(command) => user::run(&common, command).await,
             Command::Agent(command) => agent::run(&common, command).await,
             Command::Check => return check::check(&common).await,
+            Command::Backup(options) => return backup::backup(&common, options).await,
+            Command::Restore(options) => return backup::restore(&common, options).await,
             Command::Openapi => output::text(&crate::http::document()?),
         }?;
         Ok(ExitCode::SUCCESS)

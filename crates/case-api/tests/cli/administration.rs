@@ -196,7 +196,7 @@ fn sound_data_pass_the_check_and_missing_data_are_not_made() {
         casework(folder.path()).args(["check", "--data", "data"]),
         "",
     );
-    assert!(missing.refusal().contains("there is no data to check"));
+    assert!(missing.refusal().contains("there are no data"));
     assert!(!folder.path().join("data").exists());
     account(&folder);
     let sound = run(

@@ -133,9 +133,8 @@ fn what_is_not_there_yet_is_told_apart_from_what_is_mistyped() {
             &["access-key", "create", "--account", "1", "--json"][..],
             "casework access-key",
         ),
-        (&["--data", "data", "backup", "file"], "casework backup"),
-        (&["backup"], "casework backup"),
-        (&["restore", "--help"], "casework restore"),
+        (&["--data", "data", "access-key"], "casework access-key"),
+        (&["access-key", "--help"], "casework access-key"),
         (&["serve", "--database", "postgres://x"], "--database"),
         (&["serve", "--attachments", "s3://x"], "--attachments"),
         (&["serve", "--smtp=smtp://x"], "--smtp"),
@@ -153,7 +152,12 @@ fn what_is_not_there_yet_is_told_apart_from_what_is_mistyped() {
 fn help_tells_the_commands_and_their_options() {
     let folder = tempfile::tempdir().unwrap();
     for (arguments, wanted, hidden) in [
-        (&["help"][..], &["serve", "demo", "--data"][..], "backup"),
+        (
+            &["help"][..],
+            &["serve", "demo", "backup", "--data"][..],
+            "access-key",
+        ),
+        (&["help", "restore"], &["--force"], "--listen"),
         (
             &["help", "serve"],
             &["--listen", "CASEWORK_LISTEN"],

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::{copy, open::OpenError, search};
 
@@ -86,22 +86,45 @@ fn migrate_to(connection: &mut Connection, newest: usize) -> Result<(), OpenErro
     Ok(())
 }
 
-fn apply(transaction: &Transaction<'_>, before: usize, newest: usize) -> Result<(), OpenError> {
+fn apply(db: &Connection, before: usize, newest: usize) -> Result<(), OpenError> {
     let missing = &MIGRATIONS[before..newest];
     for migration in missing {
-        transaction.execute_batch(migration.sql)?;
+        db.execute_batch(migration.sql)?;
     }
-    for fill in missing.iter().filter_map(|migration| migration.fill) {
-        fill(transaction)?;
+    fill(db, missing)?;
+    seal(db, newest)
+}
+
+/// Makes an empty database one of an older schema, for rows of that schema to be put into.
+pub fn begin_at(db: &Connection, schema: usize) -> Result<(), OpenError> {
+    for migration in &MIGRATIONS[..schema] {
+        db.execute_batch(migration.sql)?;
     }
-    let dangling = transaction
-        .prepare("PRAGMA foreign_key_check")?
-        .exists([])?;
+    Ok(())
+}
+
+/// Brings what [`begin_at`] began to [`NEWEST`], once its rows are there. What the program computes, none of them has.
+pub fn finish_from(db: &Connection, schema: usize) -> Result<(), OpenError> {
+    for migration in &MIGRATIONS[schema..] {
+        db.execute_batch(migration.sql)?;
+    }
+    fill(db, MIGRATIONS)?;
+    seal(db, NEWEST)
+}
+
+fn fill(db: &Connection, migrations: &[Migration]) -> Result<(), OpenError> {
+    let mut fills = migrations.iter().filter_map(|migration| migration.fill);
+    fills.try_for_each(|fill| fill(db))
+}
+
+/// The end of every migration.
+fn seal(db: &Connection, newest: usize) -> Result<(), OpenError> {
+    let dangling = db.prepare("PRAGMA foreign_key_check")?.exists([])?;
     if dangling {
         return Err(OpenError::MigrationBreaksReferences { to: newest });
     }
-    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", newest)?;
+    db.pragma_update(None, "application_id", APPLICATION_ID)?;
+    db.pragma_update(None, "user_version", newest)?;
     Ok(())
 }
 

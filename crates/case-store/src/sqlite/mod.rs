@@ -9,6 +9,8 @@ mod columns;
 mod copy;
 mod drafts;
 mod events;
+mod export;
+mod import;
 mod integrity;
 mod migrations;
 mod open;
@@ -29,6 +31,7 @@ use crate::{
     Event, Finding, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload,
     NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, Store, StoreError,
     Submission, Submitted, UserId,
+    archive::{ArchiveError, ExportSender, Import},
 };
 
 pub use copy::CopyError;
@@ -57,6 +60,14 @@ impl SqliteStore {
         })
     }
 
+    /// A place for a backup's rows in a data folder; without `force` only where there are no data yet.
+    ///
+    /// Works on the disk, here and in what the place does: not beside serving anybody.
+    pub fn import(folder: &Path, force: bool) -> Result<Box<dyn Import>, ArchiveError> {
+        open::refuse_old_sqlite()?;
+        Ok(Box::new(import::SqliteImport::prepare(folder, force)?))
+    }
+
     /// The database file of a data folder, whether or not there is one.
     pub fn file_in(folder: &Path) -> PathBuf {
         folder.join(open::FILE_NAME)
@@ -73,6 +84,10 @@ impl Store for SqliteStore {
 
     async fn check(&self) -> Result<Vec<Finding>, StoreError> {
         self.readers.run(integrity::check).await
+    }
+
+    async fn export(&self, to: ExportSender) -> Result<(), StoreError> {
+        self.readers.run(move |db| export::all(db, &to)).await
     }
 
     async fn add_account(&self, account: NewAccount) -> Result<UserId, StoreError> {

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod attachments;
+pub mod backup;
 pub mod cases;
 pub mod drafts;
 pub mod events;
@@ -11,7 +12,10 @@ pub mod world;
 
 use std::sync::Arc;
 
-use case_store::Store;
+use case_store::{
+    Objects, Store,
+    archive::{Backup, Contents},
+};
 
 /// Makes stores to be tested.
 pub trait Fixture: Sized {
@@ -26,6 +30,9 @@ pub trait Fixture: Sized {
 
     /// Another store on the same data, while the first goes on.
     async fn second_process(&self) -> Arc<dyn Store>;
+
+    /// A new store that a backup was restored into.
+    async fn restored(backup: &Backup, objects: &Objects) -> (Self, Contents);
 }
 
 /// Runs every test of the contract against one [`Fixture`].
@@ -103,6 +110,12 @@ macro_rules! suite {
                 n3_events_have_no_gaps_under_concurrent_writers,
                 n3_two_processes_number_as_one,
                 a_check_of_sound_data_finds_nothing,
+            }
+            backup::{
+                everything_comes_back_from_a_backup,
+                life_goes_on_after_a_restore,
+                a_backup_is_of_one_instant_while_cases_are_made,
+                a_file_without_its_bytes_is_told_and_the_rest_comes_back,
             }
         }
     };
