@@ -18,6 +18,7 @@ mod files;
 mod objects;
 mod records;
 mod search;
+mod spelling;
 pub mod sqlite;
 mod store;
 

@@ -4,12 +4,12 @@ use case_core::{AccountFacts, AccountId, AppliedQuota};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{
-    columns::{Code, Json, Millis, folded},
+    columns::{Code, Json, Millis},
     events,
 };
 use crate::{
     Account, AgentId, Conflict, EventKind, Identity, Login, NewAccount, NewAgent, NewUser, Origin,
-    StoreError, User, UserId,
+    StoreError, User, UserId, spelling::folded,
 };
 
 pub fn add_account(db: &Connection, new: &NewAccount) -> Result<UserId, StoreError> {

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     CaseFilter, CasePosition, CaseRecord, CaseRow, Conflict, Correspondence, EventKind,
     EventSubject, NewCase, Origin, StoreError, Submission, Submitted, UserId,
+    spelling::{display_id_of, kind_code, kind_of, number_of},
 };
 
 /// The columns that [`read_row`] reads.
@@ -256,42 +257,11 @@ fn instant(row: &Row<'_>, column: &str) -> rusqlite::Result<DateTime<Utc>> {
     Ok(row.get::<_, Millis>(column)?.0)
 }
 
-/// The display ID of the case with this row number.
-pub fn display_id_of(number: i64) -> DisplayId {
-    DisplayId::from_sequence(number.unsigned_abs())
-}
-
-/// The row number of the case with this display ID.
-pub fn number_of(id: DisplayId) -> i64 {
-    let number = id
-        .number()
-        .saturating_sub(DisplayId::from_sequence(0).number());
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-const KINDS: [(CorrespondenceKind, &str); 4] = [
-    (CorrespondenceKind::Customer, "customer"),
-    (CorrespondenceKind::AgentReply, "agent-reply"),
-    (CorrespondenceKind::InternalNote, "internal-note"),
-    (CorrespondenceKind::Automatic, "automatic"),
-];
-
-fn kind_code(kind: CorrespondenceKind) -> Option<&'static str> {
-    KINDS
-        .iter()
-        .find(|(one, _)| *one == kind)
-        .map(|(_, code)| *code)
-}
-
 /// The column `kind` of correspondence.
 pub fn read_kind(row: &Row<'_>) -> rusqlite::Result<CorrespondenceKind> {
     let value = row.get_ref("kind")?;
-    let kind = value
-        .as_str()
-        .ok()
-        .and_then(|code| KINDS.iter().find(|(_, one)| *one == code));
-    kind.map(|(kind, _)| *kind)
-        .ok_or_else(|| unknown_kind(value))
+    let kind = value.as_str().ok().and_then(kind_of);
+    kind.ok_or_else(|| unknown_kind(value))
 }
 
 fn unknown_kind(value: ValueRef<'_>) -> rusqlite::Error {

@@ -67,11 +67,6 @@ impl<T: DeserializeOwned> FromSql for Json<T> {
     }
 }
 
-/// Text as it is compared where upper and lower case make no difference.
-pub fn folded(text: &str) -> String {
-    text.trim().to_lowercase()
-}
-
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::{Error as Sql, ErrorCode};

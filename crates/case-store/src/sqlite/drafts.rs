@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, params};
 
 use super::columns::{Code, Json, Millis};
-use crate::{Conflict, NewDraft, SavedDraft, StoreError, UserId};
+use crate::{Conflict, NewDraft, SavedDraft, StoreError, UserId, spelling::version_of};
 
 /// A text that is kept, as a save has to know it.
 struct Kept {
@@ -63,7 +63,7 @@ fn kept(db: &Connection, new: &NewDraft) -> Result<Vec<Kept>, StoreError> {
             new.user.0,
             Code(new.case_type),
             Json(&new.draft),
-            new.base.map(in_column),
+            new.base.map(version_of),
             new.device
         ],
         |row| {
@@ -75,11 +75,6 @@ fn kept(db: &Connection, new: &NewDraft) -> Result<Vec<Kept>, StoreError> {
         },
     )?;
     Ok(kept.collect::<Result<_, _>>()?)
-}
-
-/// A version as the column has it. Versions come from outside: one that no column can have is nobody's.
-fn in_column(version: u64) -> i64 {
-    i64::try_from(version).unwrap_or(-1)
 }
 
 fn name_files(db: &Connection, version: u64, draft: &CaseDraft) -> Result<(), StoreError> {
@@ -125,7 +120,7 @@ pub fn discard(
         .prepare_cached(
             "DELETE FROM drafts WHERE version = ?1 AND user_id = ?2 AND (?3 IS NULL OR case_type = ?3)",
         )?
-        .execute(params![in_column(version), user.0, case_type.map(Code)])?;
+        .execute(params![version_of(version), user.0, case_type.map(Code)])?;
     Ok(discarded > 0)
 }
 

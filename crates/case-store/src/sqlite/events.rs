@@ -4,11 +4,11 @@ use case_core::AccountId;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{
-    cases,
-    columns::{Code, Millis},
+use super::columns::{Code, Millis};
+use crate::{
+    Conflict, Event, EventKind, EventSubject, Origin, StoreError,
+    spelling::{display_id_of, number_of},
 };
-use crate::{Conflict, Event, EventKind, EventSubject, Origin, StoreError};
 
 /// Adds an event under the account's next number, in the transaction of the change that it tells of.
 ///
@@ -36,7 +36,7 @@ pub fn append(
         sequence,
         Code(kind),
         Code(origin),
-        subject.map(|subject| cases::number_of(subject.display_id)),
+        subject.map(|subject| number_of(subject.display_id)),
         subject.and_then(|subject| subject.correspondence.as_deref()),
         Millis(at),
     ])?;
@@ -60,7 +60,7 @@ pub fn after(
         let subject = match number {
             Some(number) => Some(EventSubject {
                 case: row.get::<_, Code<_>>("case_id")?.0,
-                display_id: cases::display_id_of(number),
+                display_id: display_id_of(number),
                 correspondence: row.get("correspondence_id")?,
             }),
             None => None,

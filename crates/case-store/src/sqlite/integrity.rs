@@ -47,7 +47,7 @@ const UNANNOUNCED: &str = "
 /// T10: every case has a first correspondence.
 const SILENT: &str = "
     SELECT 'case ' || case_id || ': there is no correspondence' FROM cases
-    WHERE NOT EXISTS (SELECT 1 FROM correspondence WHERE case_number = number)
+    WHERE NOT EXISTS (SELECT 1 FROM correspondence WHERE correspondence.case_number = cases.number)
     LIMIT ?1";
 
 /// L7: every case can be found by its words.
@@ -122,6 +122,28 @@ mod tests {
         .unwrap();
         let found = "account 123456789012: the event log has 1 events up to number 2, the last one given is 2";
         assert_eq!(texts(&db), [found]);
+    }
+
+    /// The correspondence of one case is none of another's.
+    #[test]
+    fn a_case_without_correspondence_is_found_beside_others() {
+        let db = empty();
+        db.execute_batch(
+            "INSERT INTO users (account_id, email, root_key, password_hash, permissions, created_at)
+             VALUES ('123456789012', 'r@example.com', 'r@example.com', '$argon2id$', '{}', 0);
+             INSERT INTO cases (case_id, account_id, user_id, submitted_by, case_type, service, severity, subject, status,
+                                fields, quota_requests, contact, additional_contacts, created_at)
+             SELECT 'case-' || n, '123456789012', 1, 'ana', 'quota-increase', 'compute', 'low', 'More', 'unassigned',
+                    '[]', '[]', '{}', '[]', 0 FROM (SELECT 1 AS n UNION ALL SELECT 2);
+             INSERT INTO case_search (rowid, terms) VALUES (1, 'a'), (2, 'a');
+             INSERT INTO correspondence (correspondence_id, case_number, kind, author, body, created_at)
+             VALUES ('a', 1, 'customer', 'ana', 'Hello', 0);
+             UPDATE accounts SET last_event = 2;
+             INSERT INTO events (account_id, sequence, kind, origin, case_number, at)
+             VALUES ('123456789012', 1, 'CreateCase', 'CUSTOMER', 1, 0), ('123456789012', 2, 'CreateCase', 'CUSTOMER', 2, 0);",
+        )
+        .unwrap();
+        assert_eq!(texts(&db), ["case case-2: there is no correspondence"]);
     }
 
     #[test]

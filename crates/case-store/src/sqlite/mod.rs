@@ -32,6 +32,7 @@ use crate::{
     NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, Store, StoreError,
     Submission, Submitted, UserId,
     archive::{ArchiveError, ExportSender, Import},
+    spelling::folded,
 };
 
 pub use copy::CopyError;
@@ -101,7 +102,7 @@ impl Store for SqliteStore {
     }
 
     async fn account_by_alias(&self, alias: &str) -> Result<Option<AccountId>, StoreError> {
-        let alias = columns::folded(alias);
+        let alias = folded(alias);
         self.readers
             .run(move |db| accounts::account_by_alias(db, &alias))
             .await
@@ -118,7 +119,7 @@ impl Store for SqliteStore {
     }
 
     async fn root_login(&self, email: &str) -> Result<Option<Login>, StoreError> {
-        let email = columns::folded(email);
+        let email = folded(email);
         self.readers
             .run(move |db| accounts::root_login(db, &email))
             .await
@@ -129,7 +130,7 @@ impl Store for SqliteStore {
         account: AccountId,
         name: &str,
     ) -> Result<Option<Login>, StoreError> {
-        let name = columns::folded(name);
+        let name = folded(name);
         self.readers
             .run(move |db| accounts::user_login(db, account, &name))
             .await

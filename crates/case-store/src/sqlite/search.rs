@@ -4,12 +4,13 @@ use case_core::AccountId;
 use rusqlite::{Connection, params};
 
 use super::{
-    cases::{number_of, read_kind, read_row, row_columns},
+    cases::{read_kind, read_row, row_columns},
     columns::Code,
     open::OpenError,
 };
 use crate::{
     CaseFilter, CasePosition, CaseRow, SearchPage, SearchQuery, StoreError, search::index_terms,
+    spelling::number_of,
 };
 
 /// So many matches of the terms are read at once to be confirmed.

@@ -1,0 +1,49 @@
+//! How values stand in rows, the same in every engine.
+
+use case_core::{DisplayId, clock::CorrespondenceKind};
+
+/// Text as it is compared where upper and lower case make no difference.
+pub fn folded(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// The display ID of the case with this row number.
+pub fn display_id_of(number: i64) -> DisplayId {
+    DisplayId::from_sequence(number.unsigned_abs())
+}
+
+/// The row number of the case with this display ID.
+pub fn number_of(id: DisplayId) -> i64 {
+    let number = id
+        .number()
+        .saturating_sub(DisplayId::from_sequence(0).number());
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// A draft's version as a row has it. Versions come from outside: one that no row can have is nobody's.
+pub fn version_of(version: u64) -> i64 {
+    i64::try_from(version).unwrap_or(-1)
+}
+
+const KINDS: [(CorrespondenceKind, &str); 4] = [
+    (CorrespondenceKind::Customer, "customer"),
+    (CorrespondenceKind::AgentReply, "agent-reply"),
+    (CorrespondenceKind::InternalNote, "internal-note"),
+    (CorrespondenceKind::Automatic, "automatic"),
+];
+
+/// The code of a kind of correspondence.
+pub fn kind_code(kind: CorrespondenceKind) -> Option<&'static str> {
+    KINDS
+        .iter()
+        .find(|(one, _)| *one == kind)
+        .map(|(_, code)| *code)
+}
+
+/// The kind of correspondence with this code.
+pub fn kind_of(code: &str) -> Option<CorrespondenceKind> {
+    KINDS
+        .iter()
+        .find(|(_, one)| *one == code)
+        .map(|(kind, _)| *kind)
+}
