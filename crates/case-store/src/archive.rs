@@ -55,6 +55,16 @@ pub const TABLES: [&str; 11] = [
     "draft_files",
 ];
 
+/// The tables whose rows are numbered, with the column: no number is given twice.
+pub const NUMBERED: [(&str, &str); 6] = [
+    ("users", "user_id"),
+    ("agents", "agent_id"),
+    ("cases", "number"),
+    ("correspondence", "number"),
+    ("attachments", "number"),
+    ("drafts", "version"),
+];
+
 /// A row: its columns by name. Values are null, whole numbers and text; bytes are the text that [`spell`] makes.
 pub type Row = serde_json::Map<String, serde_json::Value>;
 

@@ -16,6 +16,7 @@ mod audit;
 mod error;
 mod files;
 mod objects;
+pub mod postgres;
 mod records;
 mod search;
 mod spelling;

@@ -73,7 +73,7 @@ pub async fn run(common: &Common, AccountCommand::Create(options): AccountComman
             })?
             .to_owned(),
     };
-    let service = data::open(common)?;
+    let service = data::open(common).await?;
     let account = service
         .create_account(NewAccountInput {
             id: None,

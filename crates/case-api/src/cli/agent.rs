@@ -36,7 +36,7 @@ struct CreatedAgent {
 
 /// Runs an `agent` command.
 pub async fn run(common: &Common, AgentCommand::Create(options): AgentCommand) -> Result<()> {
-    let service = data::open(common)?;
+    let service = data::open(common).await?;
     let created = CreatedAgent {
         name: options.name.trim().to_owned(),
         email: options.email.trim().to_owned(),

@@ -4,13 +4,10 @@ use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Result;
 use case_service::{Clock, SystemClock};
-use case_store::{
-    archive::{self, Backup, Contents},
-    sqlite::SqliteStore,
-};
+use case_store::archive::{self, Backup, Contents};
 
 use super::{
-    data::{self, Stores},
+    data::{self, Place, Stores},
     options::Common,
     output,
 };
@@ -34,7 +31,9 @@ pub struct RestoreOptions {
 
 /// Writes everything that is kept into one file.
 pub async fn backup(common: &Common, options: BackupOptions) -> Result<ExitCode> {
-    let stores = Stores::open_existing(&common.data_folder(data::FOLDER)?)?;
+    let place = Place::of(common, data::FOLDER)?;
+    place.require_data()?;
+    let stores = Stores::open(&place).await?;
     let now = SystemClock.now();
     let written = archive::backup(&*stores.store, &stores.objects, &options.file, now).await?;
     Ok(tell(&format!("wrote {}", options.file.display()), &written))
@@ -42,12 +41,11 @@ pub async fn backup(common: &Common, options: BackupOptions) -> Result<ExitCode>
 
 /// Brings back what a backup holds.
 pub async fn restore(common: &Common, options: RestoreOptions) -> Result<ExitCode> {
-    let folder = common.data_folder(data::FOLDER)?;
-    let place = SqliteStore::import(&folder, options.force)?;
+    let place = Place::of(common, data::FOLDER)?;
+    let import = place.import(options.force).await?;
     let backup = Backup::verify(&options.file)?;
-    let objects = data::objects(&folder)?;
-    let restored = archive::restore(&backup, place, &objects).await?;
-    Ok(tell(&format!("restored {}", folder.display()), &restored))
+    let restored = archive::restore(&backup, import, &place.objects()?).await?;
+    Ok(tell(&format!("restored {place}"), &restored))
 }
 
 /// Says what was done; fails when something is not as it has to be.

@@ -4,11 +4,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use case_service::{Clock, SystemClock};
-use case_store::sqlite::SqliteStore;
 use chrono::TimeDelta;
 
 use super::{
-    data::{self, Stores},
+    data::{self, Place, Stores},
     options::Common,
     output,
 };
@@ -18,19 +17,16 @@ const ON_THEIR_WAY: TimeDelta = TimeDelta::hours(1);
 
 /// Reads all data and tells what is not as it has to be; fails when there is anything.
 pub async fn check(common: &Common) -> Result<ExitCode> {
-    let folder = common.data_folder(data::FOLDER)?;
-    let file = SqliteStore::file_in(&folder);
-    let stores = Stores::open_existing(&folder)?;
+    let place = Place::of(common, data::FOLDER)?;
+    place.require_data()?;
+    let stores = Stores::open(&place).await?;
     let before = SystemClock.now() - ON_THEIR_WAY;
     let findings = case_store::check(&*stores.store, &stores.objects, before).await?;
     for finding in &findings {
         output::line(&finding.to_string());
     }
     if findings.is_empty() {
-        output::line(&format!(
-            "{}: everything is as it has to be",
-            file.display()
-        ));
+        output::line(&format!("{place}: everything is as it has to be"));
         return Ok(ExitCode::SUCCESS);
     }
     Ok(ExitCode::FAILURE)

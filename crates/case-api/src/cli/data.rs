@@ -1,14 +1,20 @@
 //! The use cases on a data folder, as every command opens them.
 
 use std::{
+    fmt,
     io::{self, BufRead, IsTerminal},
-    path::Path,
+    path::PathBuf,
     sync::Arc,
 };
 
 use anyhow::{Context, Result, bail, ensure};
 use case_service::{Clock, Policies, Ports, Service, SignInLimits, SystemClock, SystemRandomness};
-use case_store::{Objects, sqlite::SqliteStore};
+use case_store::{
+    Objects, Store,
+    archive::{ArchiveError, Import},
+    postgres::PostgresStore,
+    sqlite::SqliteStore,
+};
 
 use super::{options::Common, policy_folder};
 
@@ -19,50 +25,93 @@ pub const FOLDER: &str = "casework";
 const ATTACHMENTS: &str = "attachments";
 
 /// The use cases on the data folder, as the administrative commands need them.
-pub fn open(common: &Common) -> Result<Service> {
+pub async fn open(common: &Common) -> Result<Service> {
     let policies = policies(common)?;
     Ok(service(
-        Stores::open(&common.data_folder(FOLDER)?)?,
+        Stores::open(&Place::of(common, FOLDER)?).await?,
         Arc::new(policies),
         Arc::new(SystemClock),
         None,
     ))
 }
 
+/// Where everything is kept.
+pub struct Place {
+    folder: PathBuf,
+    database: Option<String>,
+}
+
+impl Place {
+    /// Where the options say, `name` in the user's own data folder where they do not.
+    pub fn of(common: &Common, name: &str) -> Result<Self> {
+        Ok(Self {
+            folder: common.data_folder(name)?,
+            database: common.database.clone(),
+        })
+    }
+
+    /// Fails where there are no data: a command that only reads makes none.
+    pub fn require_data(&self) -> Result<()> {
+        let file = SqliteStore::file_in(&self.folder);
+        ensure!(
+            self.database.is_some() || file.is_file(),
+            "there are no data: {} does not exist",
+            file.display()
+        );
+        Ok(())
+    }
+
+    /// Where a backup's rows are restored to.
+    pub async fn import(&self, force: bool) -> Result<Box<dyn Import>, ArchiveError> {
+        match &self.database {
+            Some(url) => PostgresStore::import(url, force).await,
+            None => SqliteStore::import(&self.folder, force),
+        }
+    }
+
+    /// The bytes of the files.
+    pub fn objects(&self) -> Result<Objects> {
+        Objects::in_folder(&self.folder.join(ATTACHMENTS)).with_context(|| self.cannot_open())
+    }
+
+    async fn store(&self) -> Result<Arc<dyn Store>> {
+        if let Some(url) = &self.database {
+            return Ok(Arc::new(PostgresStore::connect(url).await?));
+        }
+        let store = SqliteStore::open(&self.folder);
+        Ok(Arc::new(store.with_context(|| self.cannot_open())?))
+    }
+
+    fn cannot_open(&self) -> String {
+        format!("cannot open the data in {}", self.folder.display())
+    }
+}
+
+/// As people read it; an address may hold a password.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.database {
+            Some(_) => f.write_str("the database"),
+            None => self.folder.display().fmt(f),
+        }
+    }
+}
+
 /// Everything that is kept.
 #[derive(Clone)]
 pub struct Stores {
-    pub store: Arc<SqliteStore>,
+    pub store: Arc<dyn Store>,
     pub objects: Objects,
 }
 
 impl Stores {
-    /// What is kept in the data folder.
-    pub fn open(folder: &Path) -> Result<Self> {
-        let cannot = || format!("cannot open the data in {}", folder.display());
-        let store = SqliteStore::open(folder).with_context(cannot)?;
+    /// What is kept at this place.
+    pub async fn open(place: &Place) -> Result<Self> {
         Ok(Self {
-            store: Arc::new(store),
-            objects: objects(folder)?,
+            store: place.store().await?,
+            objects: place.objects()?,
         })
     }
-
-    /// The same, where there are data already.
-    pub fn open_existing(folder: &Path) -> Result<Self> {
-        let file = SqliteStore::file_in(folder);
-        ensure!(
-            file.is_file(),
-            "there are no data: {} does not exist",
-            file.display()
-        );
-        Self::open(folder)
-    }
-}
-
-/// The bytes of the files in a data folder.
-pub fn objects(folder: &Path) -> Result<Objects> {
-    Objects::in_folder(&folder.join(ATTACHMENTS))
-        .with_context(|| format!("cannot open the data in {}", folder.display()))
 }
 
 /// The use cases on open stores, at the time that `clock` tells.

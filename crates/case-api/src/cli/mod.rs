@@ -39,7 +39,7 @@ enum Command {
     /// The same on a data folder of its own, filled with accounts and cases to try.
     ///
     /// The folder is the one that --data names after `demo` or before it, else `casework-demo` beside the default data
-    /// folder; never that of `CASEWORK_DATA` or the file, which is a real installation's.
+    /// folder; never that of `CASEWORK_DATA` or the file, which is a real installation's. The same holds for --database.
     Demo(serve::ServeOptions),
     /// Customers' accounts.
     #[command(subcommand)]
@@ -93,9 +93,13 @@ fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<ExitCode> {
         match cli.command {
             Command::Serve(options) => serve::serve(&common, options.resolve(file)?).await,
             Command::Demo(options) => {
-                let told = matches.value_source("data") == Some(ValueSource::CommandLine);
-                let data = common.data.filter(|_| told);
-                let common = Common { data, ..common };
+                let is_told =
+                    |option| matches.value_source(option) == Some(ValueSource::CommandLine);
+                let common = Common {
+                    data: common.data.filter(|_| is_told("data")),
+                    database: common.database.filter(|_| is_told("database")),
+                    ..common
+                };
                 demo::demo(&common, options.resolve(file)?).await
             }
             Command::Account(command) => account::run(&common, command).await,

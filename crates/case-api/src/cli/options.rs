@@ -23,6 +23,17 @@ pub struct CommonOptions {
     /// Folder of all data [default: `$XDG_DATA_HOME/casework` or ~/.local/share/casework]
     #[arg(long, global = true, env = "CASEWORK_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// PostgreSQL database to use in place of the embedded one, such as <postgres://user:password@host/casework>; files
+    /// stay in the data folder
+    // Its value is nobody's business: help would show what the environment says.
+    #[arg(
+        long,
+        global = true,
+        env = "CASEWORK_DATABASE",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub database: Option<String>,
     /// Folder of a policy to use in place of the built-in one
     #[arg(long, global = true, env = "CASEWORK_POLICY", value_name = "DIR")]
     pub policy: Option<PathBuf>,
@@ -32,10 +43,11 @@ pub struct CommonOptions {
 }
 
 /// What every command works with.
-#[derive(Debug)]
 pub struct Common {
     /// The data folder; none where neither an option nor the environment tells one.
     pub data: Option<PathBuf>,
+    /// The database's address; none for the embedded one.
+    pub database: Option<String>,
     /// The policy's folder; none for the built-in policy.
     pub policy: Option<PathBuf>,
     /// What the log tells.
@@ -47,6 +59,7 @@ pub struct Common {
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct FileOptions {
     pub data: Option<PathBuf>,
+    pub database: Option<String>,
     pub policy: Option<PathBuf>,
     pub log: Option<String>,
     pub listen: Option<String>,
@@ -82,6 +95,7 @@ impl CommonOptions {
             .unwrap_or("info");
         Ok(Common {
             data: self.data.clone().or_else(|| file.data.clone()),
+            database: self.database.clone().or_else(|| file.database.clone()),
             policy: self.policy.clone().or_else(|| file.policy.clone()),
             log: log_filter(log)?,
         })
@@ -140,6 +154,7 @@ mod tests {
         let none = CommonOptions {
             config: None,
             data: None,
+            database: None,
             policy: None,
             log: None,
         };
@@ -150,6 +165,7 @@ mod tests {
         let none = CommonOptions {
             config: None,
             data: None,
+            database: None,
             policy: None,
             log: None,
         };

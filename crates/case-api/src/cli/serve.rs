@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use tokio::net::TcpListener;
 
 use super::{
-    data::{self, Stores},
+    data::{self, Place, Stores},
     options::{Common, FileOptions, parsed},
     output,
 };
@@ -96,7 +96,7 @@ impl ServeOptions {
 pub async fn serve(common: &Common, serving: Serving) -> Result<()> {
     // Before the data: a policy that cannot be used leaves them alone.
     let policies = data::policies(common)?;
-    let stores = Stores::open(&common.data_folder(data::FOLDER)?)?;
+    let stores = Stores::open(&Place::of(common, data::FOLDER)?).await?;
     run(stores, Arc::new(policies), serving).await
 }
 

@@ -49,7 +49,7 @@ struct CreatedUser {
 
 /// Runs a `user` command.
 pub async fn run(common: &Common, UserCommand::Create(options): UserCommand) -> Result<()> {
-    let service = data::open(common)?;
+    let service = data::open(common).await?;
     let user_name = service
         .create_user(NewUserInput {
             account: options.account,

@@ -102,6 +102,11 @@ fn every_option_is_an_environment_variable_and_a_key_of_the_file() {
         ("rate-limits", "'maybe'", "maybe"),
         ("log", "'loud'", "`loud` is not one of error"),
         ("policy", "'missing'", "missing"),
+        (
+            "database",
+            "'mysql://x'",
+            "postgres://user:password@host/database",
+        ),
     ] {
         let variable = format!("CASEWORK_{}", option.replace('-', "_").to_uppercase());
         let bare = value.trim_matches(['[', ']', '\'']);
@@ -135,16 +140,17 @@ fn what_is_not_there_yet_is_told_apart_from_what_is_mistyped() {
         ),
         (&["--data", "data", "access-key"], "casework access-key"),
         (&["access-key", "--help"], "casework access-key"),
-        (&["serve", "--database", "postgres://x"], "--database"),
         (&["serve", "--attachments", "s3://x"], "--attachments"),
         (&["serve", "--smtp=smtp://x"], "--smtp"),
     ] {
         refused(nowhere(&folder).args(arguments), named);
     }
-    let database = ("CASEWORK_DATABASE", "postgres://x");
+    let attachments = ("CASEWORK_ATTACHMENTS", "s3://x");
     refused(
-        nowhere(&folder).arg("serve").env(database.0, database.1),
-        "--database",
+        nowhere(&folder)
+            .arg("serve")
+            .env(attachments.0, attachments.1),
+        "--attachments",
     );
 }
 
@@ -163,7 +169,7 @@ fn help_tells_the_commands_and_their_options() {
             &["--listen", "CASEWORK_LISTEN"],
             "--smtp",
         ),
-        (&["serve", "--help"], &["--listen"], "--database"),
+        (&["serve", "--help"], &["--listen", "--database"], "--smtp"),
         (&["help", "account", "create"], &["--time-zone"], "--listen"),
     ] {
         let answer = run(casework(folder.path()).args(arguments), "");

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{StoreError, sqlite::OpenError};
+use crate::{StoreError, postgres::ConnectError, sqlite::OpenError};
 
 /// A backup cannot be made or restored; nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -54,11 +54,11 @@ pub enum ArchiveError {
         known: u32,
     },
     /// There are data already.
-    #[error("there are data in {} already: --force puts the backup in their place", .0.display())]
-    DataExist(PathBuf),
+    #[error("there are data in {0} already: --force puts the backup in their place")]
+    DataExist(String),
     /// Somebody uses the data that are to be replaced.
-    #[error("{} is in use: stop the server first", .0.display())]
-    InUse(PathBuf),
+    #[error("{0} is in use: stop the server first")]
+    InUse(String),
     /// A row that the schema has no place for.
     #[error("a row of the backup does not fit into the table {table}: {reason}")]
     Row {
@@ -70,9 +70,12 @@ pub enum ArchiveError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The new database.
+    /// The database file.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// The database server.
+    #[error(transparent)]
+    Connect(#[from] ConnectError),
 }
 
 impl ArchiveError {

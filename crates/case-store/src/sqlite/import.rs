@@ -44,7 +44,7 @@ impl SqliteImport {
         let file = folder.join(open::FILE_NAME);
         let exists = file.symlink_metadata().is_ok();
         if exists && !force {
-            return Err(ArchiveError::DataExist(folder.to_owned()));
+            return Err(ArchiveError::DataExist(folder.display().to_string()));
         }
         Ok(Self {
             part: folder.join(format!("{}.restore", open::FILE_NAME)),
@@ -156,7 +156,7 @@ fn keep(file: &Path) -> Result<Option<Connection>, ArchiveError> {
         Ok(db) => Ok(Some(db)),
         Err(error) => match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                Err(ArchiveError::InUse(file.to_owned()))
+                Err(ArchiveError::InUse(file.display().to_string()))
             }
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Ok(None),
             _ => Err(OpenError::from(error).into()),

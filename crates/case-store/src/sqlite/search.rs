@@ -9,15 +9,10 @@ use super::{
     open::OpenError,
 };
 use crate::{
-    CaseFilter, CasePosition, CaseRow, SearchPage, SearchQuery, StoreError, search::index_terms,
+    CaseFilter, CasePosition, CaseRow, SearchPage, SearchQuery, StoreError,
+    search::{CHUNK, Confirming, index_terms},
     spelling::number_of,
 };
-
-/// So many matches of the terms are read at once to be confirmed.
-const CHUNK: u32 = 100;
-
-/// At most so many matches are read for one page: who looks for a rare combination of common pairs gets short pages.
-const MAX_READ: u32 = 1_000;
 
 /// What a customer can find in a case: its subject, what was said for them to read, and the names of files.
 const TEXTS: &str = "
@@ -70,30 +65,20 @@ pub fn find(
 ) -> Result<SearchPage, StoreError> {
     let expression = match_expression(account, query);
     let chunk = if query.needs_texts() { CHUNK } else { limit };
-    let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-    let (mut page, mut read) = (SearchPage::default(), 0);
+    let mut page = Confirming::new(limit, chunk);
     let mut before = after.map_or(i64::MAX, |place| number_of(place.display_id));
     loop {
         let rows = matches(db, &expression, filter, before, chunk)?;
-        let matched = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let last = rows.last().map(CaseRow::position);
+        let read = rows.len();
         for row in rows {
             before = number_of(row.display_id);
-            if query.needs_texts() && !query.is_confirmed_by(&texts(db, before)?) {
-                continue;
-            }
-            page.rows.push(row);
-            if page.rows.len() >= wanted {
-                return Ok(page);
+            let found = !query.needs_texts() || query.is_confirmed_by(&texts(db, before)?);
+            if page.is_full_with(row, found) {
+                return Ok(page.done());
             }
         }
-        read += matched;
-        if matched < chunk {
-            return Ok(page);
-        }
-        if read >= MAX_READ {
-            page.stopped_at = last;
-            return Ok(page);
+        if page.ends_after(read) {
+            return Ok(page.done());
         }
     }
 }

@@ -22,7 +22,7 @@ struct Part {
 }
 
 /// The words that choose parts, for the usage text.
-pub const WORDS: &str = "all|check|native|rules|wasm|api|browser|budget|advisories";
+pub const WORDS: &str = "all|check|native|rules|store|wasm|api|browser|budget|advisories";
 
 const fn part(
     name: &'static str,
@@ -51,7 +51,7 @@ const fn on_release(
 }
 
 /// Cheap checks first, then what shares the debug build, then what needs the release build.
-const PARTS: [Part; 13] = [
+const PARTS: [Part; 14] = [
     part("formatting", &["all", "check"], parts::formatting),
     part("crate boundaries", &["all", "check"], parts::boundaries),
     part("supply chain", &["all", "advisories"], parts::supply_chain),
@@ -61,6 +61,7 @@ const PARTS: [Part; 13] = [
     part("native tests", &["all", "native"], parts::native),
     // The native tests have these among them, without a build of their own.
     part("rules", &["rules"], parts::rules),
+    part("store", &["store"], parts::store),
     part("OpenAPI description", &["all", "check"], parts::openapi),
     part("wasm tests", &["all", "wasm"], parts::wasm),
     on_release("API tests", &["all", "api"], parts::api),

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use super::summary::{Counts, of_cargo, of_playwright};
 use crate::cmd::Cmd;
-use crate::tools::{self, Browser};
+use crate::tools::{self, Browser, Postgres};
 use crate::{
     bench, check, dependencies, paths, server, spa,
     supply_chain::{self, Advisories},
@@ -59,9 +59,20 @@ pub fn release_build() -> Result<Counts> {
 
 /// Everything that needs neither a browser nor a server that was built for release.
 pub fn native() -> Result<Counts> {
+    let postgres = Postgres::start()?;
     let command = Cmd::cargo()
         .args(["test", "--no-fail-fast", "--workspace"])
-        .args(["--exclude", "api-tests"]);
+        .args(["--exclude", "api-tests"])
+        .env("CASEWORK_TEST_POSTGRES", postgres.url());
+    counted(command, of_cargo)
+}
+
+/// The contract of stores, on each engine.
+pub fn store() -> Result<Counts> {
+    let postgres = Postgres::start()?;
+    let command = Cmd::cargo()
+        .args(["test", "--no-fail-fast", "--package", "case-store"])
+        .env("CASEWORK_TEST_POSTGRES", postgres.url());
     counted(command, of_cargo)
 }
 

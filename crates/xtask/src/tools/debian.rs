@@ -17,10 +17,21 @@ pub fn ensure_programs(programs: &[&str], packages: &[&str]) -> Result<()> {
     if missing().is_empty() {
         return Ok(());
     }
+    install(packages)?;
+    if !missing().is_empty() {
+        bail!(
+            "{} still missing after installing {packages:?}",
+            missing().join(", ")
+        );
+    }
+    Ok(())
+}
+
+/// Installs packages when started as root, else says what to type.
+pub fn install(packages: &[&str]) -> Result<()> {
     let wanted = packages.join(" ");
-    let to_type = format!("sudo apt-get install {wanted}");
     if paths::on_path("apt-get").is_none() || !is_root()? {
-        bail!("{} missing. Type:  {to_type}", missing().join(", "));
+        bail!("{wanted} missing. Type:  sudo apt-get install {wanted}");
     }
     step(&format!("installing {wanted} with apt-get"), || {
         let apt_get = || {
@@ -33,13 +44,10 @@ pub fn ensure_programs(programs: &[&str], packages: &[&str]) -> Result<()> {
             .args(["install", "--yes", "--no-install-recommends"])
             .args(packages)
             .run()
-    })?;
-    if !missing().is_empty() {
-        bail!("{} still missing after `{to_type}`", missing().join(", "));
-    }
-    Ok(())
+    })
 }
 
-fn is_root() -> Result<bool> {
+/// Whether we are root.
+pub fn is_root() -> Result<bool> {
     Ok(Cmd::new("id").arg("--user").read()?.trim() == "0")
 }

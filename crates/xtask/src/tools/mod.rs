@@ -8,6 +8,7 @@ mod components;
 mod debian;
 mod from_crates;
 mod from_npm;
+mod postgres;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ use crate::{paths, wasm_target};
 pub use browser::Browser;
 pub use components::ensure as ensure_component;
 pub use from_npm::install_locked as install_npm_packages;
+pub use postgres::Postgres;
 
 /// The name of the library whose command-line tool has to be of the very same version.
 const WASM_BINDGEN: &str = "wasm-bindgen";

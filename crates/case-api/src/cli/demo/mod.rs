@@ -13,7 +13,7 @@ use self::{
     clock::LateClock,
 };
 use super::{
-    data::{self, Stores},
+    data::{self, Place, Stores},
     options::Common,
     output,
     serve::{self, Serving},
@@ -27,7 +27,7 @@ const FOLDER: &str = "casework-demo";
 /// `common` must not name a real installation's data folder: were it empty, everybody would know its passwords.
 pub async fn demo(common: &Common, serving: Serving) -> Result<()> {
     let policies = Arc::new(data::policies(common)?);
-    let stores = Stores::open(&common.data_folder(FOLDER)?)?;
+    let stores = Stores::open(&Place::of(common, FOLDER)?).await?;
     let clock = Arc::new(LateClock::default());
     let filling = Arc::new(data::service(
         stores.clone(),

@@ -1,0 +1,120 @@
+//! Reaching the database: its address, its connections, and what each of them promises.
+
+use std::{str::FromStr, time::Duration};
+
+use deadpool_postgres::{
+    Hook, HookError, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
+};
+use tokio_postgres::{Config, NoTls};
+
+use super::migrations;
+use crate::StoreError;
+
+/// So many transactions at once, for each server. PostgreSQL's own limit is 100 for all of them.
+const CONNECTIONS: usize = 16;
+
+/// How long to wait for a connection, and for the answer of a database that cannot be reached.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What is written on every connection: nothing that is acknowledged may be lost, a transaction that was begun and left
+/// may hold nobody up, and no statement may take for ever. A stronger promise than `on` stays.
+const SETTINGS: &str = "
+    SET statement_timeout = '30s';
+    SET idle_in_transaction_session_timeout = '60s';
+    SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local')";
+
+/// The name by which servers and commands know each other among the connections of a database.
+pub const APPLICATION: &str = "casework";
+
+/// The database cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// The address is none.
+    #[error(
+        "not the address of a PostgreSQL database: {0}; one looks like postgres://user:password@host/database"
+    )]
+    Address(String),
+    /// The data were written by a newer version of this program.
+    #[error(
+        "the data were written by a newer version of Casework (schema {found}, this version knows {known}): \
+         run that version or a later one"
+    )]
+    SchemaTooNew {
+        /// The schema's version.
+        found: usize,
+        /// The newest that this program knows.
+        known: usize,
+    },
+    /// It does not answer, or refuses.
+    #[error("cannot use the PostgreSQL database")]
+    Store(#[from] StoreError),
+}
+
+/// Connections to the database at this address; none is made yet.
+pub fn pool(url: &str) -> Result<Pool, ConnectError> {
+    // The parser's own words name what is wrong, and no part of the address.
+    let mut config =
+        Config::from_str(url).map_err(|error| ConnectError::Address(error.to_string()))?;
+    config.application_name(APPLICATION);
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(PATIENCE);
+    }
+    let manager = Manager::from_config(
+        config,
+        NoTls,
+        ManagerConfig {
+            recycling_method: RecyclingMethod::Fast,
+        },
+    );
+    let settle = Hook::async_fn(|client: &mut deadpool_postgres::ClientWrapper, _| {
+        Box::pin(async move {
+            let settled = client.batch_execute(SETTINGS).await;
+            settled.map_err(HookError::Backend)
+        })
+    });
+    let built = Pool::builder(manager)
+        .max_size(CONNECTIONS)
+        .timeouts(Timeouts {
+            wait: Some(PATIENCE),
+            create: Some(PATIENCE),
+            recycle: Some(PATIENCE),
+        })
+        .runtime(Runtime::Tokio1)
+        .post_create(settle)
+        .build();
+    built.map_err(|error| StoreError::unavailable(error).into())
+}
+
+/// Brings the schema to the newest, once, however many servers start.
+pub async fn migrate(pool: &Pool) -> Result<(), ConnectError> {
+    let mut client = pool.get().await.map_err(StoreError::from)?;
+    let transaction = client.transaction().await.map_err(StoreError::from)?;
+    migrations::lock(&transaction).await?;
+    // It may take as long as there are data.
+    let patience = transaction.batch_execute("SET LOCAL statement_timeout = 0");
+    patience.await.map_err(StoreError::from)?;
+    let version = migrations::version(&transaction).await?;
+    if version > migrations::NEWEST {
+        return Err(ConnectError::SchemaTooNew {
+            found: version,
+            known: migrations::NEWEST,
+        });
+    }
+    if version < migrations::NEWEST {
+        migrations::migrate(&transaction, version).await?;
+        transaction.commit().await.map_err(StoreError::from)?;
+        tracing::info!(version = migrations::NEWEST, "migrated the database");
+    }
+    Ok(())
+}
+
+impl From<PoolError> for StoreError {
+    fn from(error: PoolError) -> Self {
+        match error {
+            // All connections are in use, and none became free.
+            PoolError::Timeout(deadpool_postgres::TimeoutType::Wait) => Self::Busy,
+            PoolError::Backend(error) => error.into(),
+            other => Self::unavailable(other),
+        }
+    }
+}

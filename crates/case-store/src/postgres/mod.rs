@@ -1,0 +1,321 @@
+//! The store on PostgreSQL, for several servers on one database. They hold nothing of their own: what one has committed, all
+//! of them answer.
+//!
+//! Every method is one transaction. Changes to one account wait for each other at its row, so that its events are numbered
+//! in the order of their commits; changes to different accounts do not.
+
+mod accounts;
+mod attachments;
+mod cases;
+mod connect;
+mod drafts;
+mod events;
+mod export;
+mod import;
+mod integrity;
+mod migrations;
+mod search;
+mod sessions;
+mod sql;
+
+use async_trait::async_trait;
+use case_core::{AccountId, CaseId, CaseType, ValidCase};
+use chrono::{DateTime, Utc};
+use deadpool_postgres::{Client, Pool, Transaction};
+use tokio_postgres::IsolationLevel;
+
+use crate::{
+    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
+    Event, Finding, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload,
+    NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, Store, StoreError,
+    Submission, Submitted, UserId,
+    archive::{ArchiveError, ExportSender, Import},
+};
+
+pub use connect::ConnectError;
+
+/// The store in one database, which any number of servers share.
+pub struct PostgresStore {
+    pool: Pool,
+}
+
+impl PostgresStore {
+    /// Connects to the database at `url` (`postgres://user:password@host/database`) and brings its schema to the newest.
+    pub async fn connect(url: &str) -> Result<Self, ConnectError> {
+        let pool = connect::pool(url)?;
+        connect::migrate(&pool).await?;
+        Ok(Self { pool })
+    }
+
+    /// A place for a backup's rows in the database at `url`; without `force` only where there are no data yet.
+    pub async fn import(url: &str, force: bool) -> Result<Box<dyn Import>, ArchiveError> {
+        Ok(Box::new(import::PostgresImport::prepare(url, force).await?))
+    }
+}
+
+/// A transaction that reads one snapshot.
+async fn snapshot(client: &mut Client) -> Result<Transaction<'_>, StoreError> {
+    let snapshot = client
+        .build_transaction()
+        .isolation_level(IsolationLevel::RepeatableRead)
+        .read_only(true);
+    Ok(snapshot.start().await?)
+}
+
+/// The same, for what takes as long as there are data.
+async fn long_snapshot(client: &mut Client) -> Result<Transaction<'_>, StoreError> {
+    let transaction = snapshot(client).await?;
+    transaction
+        .batch_execute(
+            "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0",
+        )
+        .await?;
+    Ok(transaction)
+}
+
+/// Does `$work` in a transaction that may write, and commits it.
+macro_rules! write {
+    ($self:ident, |$db:ident| $work:expr) => {{
+        let mut client = $self.pool.get().await?;
+        let transaction = client.transaction().await?;
+        let $db = &transaction;
+        let done = $work.await?;
+        transaction.commit().await?;
+        Ok(done)
+    }};
+}
+
+/// Does `$work` on one snapshot of the data.
+macro_rules! read {
+    ($self:ident, |$db:ident| $work:expr) => {
+        read!($self, snapshot, |$db| $work)
+    };
+    ($self:ident, $begin:ident, |$db:ident| $work:expr) => {{
+        let mut client = $self.pool.get().await?;
+        let transaction = $begin(&mut client).await?;
+        let $db = &transaction;
+        let read = $work.await?;
+        transaction.commit().await?;
+        Ok(read)
+    }};
+}
+
+#[async_trait]
+impl Store for PostgresStore {
+    async fn ping(&self) -> Result<(), StoreError> {
+        let answer = async |db: &Transaction<'_>| sql::row(db, "SELECT 1", &[]).await.map(drop);
+        read!(self, |db| answer(db))
+    }
+
+    async fn check(&self) -> Result<Vec<Finding>, StoreError> {
+        read!(self, long_snapshot, |db| integrity::check(db))
+    }
+
+    async fn export(&self, to: ExportSender) -> Result<(), StoreError> {
+        read!(self, long_snapshot, |db| export::all(db, &to))
+    }
+
+    async fn add_account(&self, account: NewAccount) -> Result<UserId, StoreError> {
+        write!(self, |db| accounts::add_account(db, &account))
+    }
+
+    async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
+        read!(self, |db| accounts::account(db, id))
+    }
+
+    async fn account_by_alias(&self, alias: &str) -> Result<Option<AccountId>, StoreError> {
+        read!(self, |db| accounts::account_by_alias(db, alias))
+    }
+
+    async fn has_accounts(&self) -> Result<bool, StoreError> {
+        read!(self, |db| accounts::has_accounts(db))
+    }
+
+    async fn add_user(&self, user: NewUser) -> Result<UserId, StoreError> {
+        write!(self, |db| accounts::add_user(db, &user))
+    }
+
+    async fn root_login(&self, email: &str) -> Result<Option<Login>, StoreError> {
+        read!(self, |db| accounts::root_login(db, email))
+    }
+
+    async fn user_login(
+        &self,
+        account: AccountId,
+        name: &str,
+    ) -> Result<Option<Login>, StoreError> {
+        read!(self, |db| accounts::user_login(db, account, name))
+    }
+
+    async fn add_agent(&self, agent: NewAgent) -> Result<AgentId, StoreError> {
+        write!(self, |db| accounts::add_agent(db, &agent))
+    }
+
+    async fn count_attempt(
+        &self,
+        attempt: Attempt,
+    ) -> Result<Result<(), DateTime<Utc>>, StoreError> {
+        write!(self, |db| sessions::count_attempt(db, &attempt))
+    }
+
+    async fn open_session(&self, session: NewSession, identity: Digest) -> Result<(), StoreError> {
+        write!(self, |db| sessions::open_session(db, &session, &identity))
+    }
+
+    async fn session(
+        &self,
+        token: Digest,
+        now: DateTime<Utc>,
+    ) -> Result<Option<SessionRecord>, StoreError> {
+        read!(self, |db| sessions::session(db, &token, now))
+    }
+
+    async fn extend_session(
+        &self,
+        token: Digest,
+        expires_at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        write!(self, |db| sessions::extend_session(db, &token, expires_at))
+    }
+
+    async fn end_session(&self, token: Digest) -> Result<(), StoreError> {
+        write!(self, |db| sessions::end_session(db, &token))
+    }
+
+    async fn submission(&self, user: UserId, key: &str) -> Result<Option<Submission>, StoreError> {
+        read!(self, |db| cases::submission(db, user, key))
+    }
+
+    async fn announce_object(&self, name: String, at: DateTime<Utc>) -> Result<(), StoreError> {
+        write!(self, |db| attachments::announce_object(db, &name, at))
+    }
+
+    async fn loose_objects(
+        &self,
+        before: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<String>, StoreError> {
+        read!(self, |db| attachments::loose_objects(db, before, limit))
+    }
+
+    async fn forget_objects(&self, names: Vec<String>) -> Result<(), StoreError> {
+        write!(self, |db| attachments::forget_objects(db, &names))
+    }
+
+    async fn add_upload(&self, upload: NewUpload) -> Result<(), StoreError> {
+        write!(self, |db| attachments::add_upload(db, &upload))
+    }
+
+    async fn uploads(&self, user: UserId) -> Result<Vec<Attachment>, StoreError> {
+        read!(self, |db| attachments::uploads(db, user))
+    }
+
+    async fn remove_upload(
+        &self,
+        user: UserId,
+        id: &str,
+        at: DateTime<Utc>,
+    ) -> Result<Option<String>, StoreError> {
+        write!(self, |db| attachments::remove_upload(db, user, id, at))
+    }
+
+    async fn attachment(
+        &self,
+        account: AccountId,
+        id: &str,
+    ) -> Result<Option<(Attachment, Holder)>, StoreError> {
+        read!(self, |db| attachments::attachment(db, account, id))
+    }
+
+    async fn expire_uploads(&self, before: DateTime<Utc>, limit: u32) -> Result<u32, StoreError> {
+        write!(self, |db| attachments::expire_uploads(db, before, limit))
+    }
+
+    async fn standings(&self, names: Vec<String>) -> Result<Vec<Standing>, StoreError> {
+        read!(self, |db| attachments::standings(db, &names))
+    }
+
+    async fn all_attachments(
+        &self,
+        after: Option<String>,
+        limit: u32,
+    ) -> Result<Vec<Attachment>, StoreError> {
+        read!(self, |db| attachments::all(db, after.as_deref(), limit))
+    }
+
+    async fn save_draft(&self, draft: NewDraft) -> Result<u64, StoreError> {
+        write!(self, |db| drafts::save(db, &draft))
+    }
+
+    async fn drafts(
+        &self,
+        user: UserId,
+        case_type: Option<CaseType>,
+    ) -> Result<Vec<SavedDraft>, StoreError> {
+        read!(self, |db| drafts::of(db, user, case_type))
+    }
+
+    async fn discard_draft(
+        &self,
+        user: UserId,
+        case_type: CaseType,
+        version: u64,
+    ) -> Result<bool, StoreError> {
+        write!(self, |db| drafts::discard(
+            db,
+            user,
+            Some(case_type),
+            version
+        ))
+    }
+
+    async fn expire_drafts(&self, before: DateTime<Utc>, limit: u32) -> Result<u32, StoreError> {
+        write!(self, |db| drafts::expire(db, before, limit))
+    }
+
+    async fn create_case(&self, case: &ValidCase, new: NewCase) -> Result<Submitted, StoreError> {
+        write!(self, |db| cases::create_case(db, case, &new))
+    }
+
+    async fn list_cases(
+        &self,
+        account: AccountId,
+        filter: CaseFilter,
+        after: Option<CasePosition>,
+        limit: u32,
+    ) -> Result<Vec<CaseRow>, StoreError> {
+        read!(self, |db| cases::list_cases(
+            db, account, filter, after, limit
+        ))
+    }
+
+    async fn search_cases(
+        &self,
+        account: AccountId,
+        query: &SearchQuery,
+        filter: CaseFilter,
+        after: Option<CasePosition>,
+        limit: u32,
+    ) -> Result<SearchPage, StoreError> {
+        read!(self, |db| search::find(
+            db, account, query, filter, after, limit
+        ))
+    }
+
+    async fn case(
+        &self,
+        account: AccountId,
+        id: &CaseId,
+    ) -> Result<Option<CaseRecord>, StoreError> {
+        read!(self, |db| cases::case(db, account, id))
+    }
+
+    async fn events(
+        &self,
+        account: AccountId,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Event>, StoreError> {
+        read!(self, |db| events::after(db, account, after, limit))
+    }
+}
