@@ -13,10 +13,12 @@ use std::{
 };
 
 use case_store::{
-    Objects, Store,
+    CaseFilter, Objects, SearchQuery, Store, StoreError,
     archive::{self, Backup, Contents},
     postgres::PostgresStore,
+    sqlite::SqliteStore,
 };
+use contract::world::{account_id, at, case, new_case, settle};
 
 /// Where the server is: an address without a database.
 const SERVER: &str = "CASEWORK_TEST_POSTGRES";
@@ -81,3 +83,194 @@ impl contract::Fixture for Postgres {
 }
 
 contract::suite!(Postgres);
+
+/// A connection of the test's own.
+async fn raw(url: &str) -> tokio_postgres::Client {
+    let connected = tokio_postgres::connect(url, tokio_postgres::NoTls).await;
+    let (client, connection) = connected.unwrap();
+    tokio::spawn(connection);
+    client
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_servers_that_start_at_once_one_migrates() {
+    let url = database().await;
+    let starting: Vec<_> = (0..6)
+        .map(|_| {
+            let url = url.clone();
+            tokio::spawn(async move { PostgresStore::connect(&url).await.map(drop) })
+        })
+        .collect();
+    for server in starting {
+        server.await.unwrap().unwrap();
+    }
+    let versions = raw(&url)
+        .await
+        .query("SELECT version FROM casework_schema", &[])
+        .await
+        .unwrap();
+    assert_eq!(versions.len(), 1);
+}
+
+#[tokio::test]
+async fn a_schema_newer_than_the_program_is_refused_with_advice() {
+    let url = database().await;
+    drop(PostgresStore::connect(&url).await.unwrap());
+    let newer = "UPDATE casework_schema SET version = 1000";
+    raw(&url).await.batch_execute(newer).await.unwrap();
+    let error = PostgresStore::connect(&url).await.err().unwrap();
+    assert!(
+        error.to_string().contains("newer version of Casework"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_told_without_its_password() {
+    for wrong in [
+        "mysql://ana:hunter22@127.0.0.1/casework",
+        "postgres://ana:hunter22@127.0.0.1:port/casework",
+    ] {
+        let error = PostgresStore::connect(wrong).await.err().unwrap();
+        let error = error.to_string();
+        assert!(error.contains("postgres://user:password@host"), "{error}");
+        assert!(!error.contains("hunter22"), "{error}");
+    }
+    // Nobody listens there.
+    let error = PostgresStore::connect("postgres://ana:hunter22@127.0.0.1:1/casework").await;
+    let error = error.err().unwrap();
+    assert!(!format!("{error:?}").contains("hunter22"), "{error:?}");
+}
+
+#[tokio::test]
+async fn s6_the_database_itself_refuses_another_severity() {
+    let fixture = <Postgres as contract::Fixture>::new().await;
+    let (_, ana) = settle(&*fixture.store, 1).await;
+    let new = new_case(1, ana, 1, "key");
+    fixture.store.create_case(&case("One"), new).await.unwrap();
+    let db = raw(&fixture.url).await;
+    let change = "UPDATE cases SET severity = 'high'";
+    let error = db.batch_execute(change).await.unwrap_err();
+    let told = error.as_db_error().unwrap().message();
+    assert!(told.contains("severity"), "{told}");
+    let same = "UPDATE cases SET status = 'resolved', severity = 'low'";
+    db.batch_execute(same).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_store_outlives_its_connections() {
+    let fixture = <Postgres as contract::Fixture>::new().await;
+    let (_, ana) = settle(&*fixture.store, 1).await;
+    let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+               WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    raw(&fixture.url).await.batch_execute(cut).await.unwrap();
+    let new = new_case(1, ana, 1, "key");
+    // A connection that was cut off is known as such at the latest when it was tried.
+    while let Err(error) = fixture.store.create_case(&case("After"), new.clone()).await {
+        assert!(matches!(error, StoreError::Unavailable(_)), "{error}");
+    }
+    assert_eq!(fixture.store.check().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn data_that_are_there_are_replaced_only_by_force_and_only_when_nobody_uses_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let objects = Objects::in_folder(&folder.path().join("objects")).unwrap();
+    let file = folder.path().join("backup.tar");
+    let Postgres { url, store } = <Postgres as contract::Fixture>::new().await;
+    let (_, ana) = settle(&*store, 1).await;
+    let subjects = async |store: &dyn Store| {
+        let rows = store.list_cases(account_id(1), CaseFilter::All, None, 10);
+        let rows = rows.await.unwrap();
+        rows.into_iter().map(|row| row.subject).collect::<Vec<_>>()
+    };
+    let first = new_case(1, ana, 1, "key");
+    store.create_case(&case("Before"), first).await.unwrap();
+    archive::backup(&*store, &objects, &file, at(9))
+        .await
+        .unwrap();
+    let second = new_case(1, ana, 2, "other");
+    store.create_case(&case("After"), second).await.unwrap();
+    let error = PostgresStore::import(&url, false).await.err().unwrap();
+    assert!(error.to_string().contains("--force"), "{error}");
+    let error = PostgresStore::import(&url, true).await.err().unwrap();
+    assert!(error.to_string().contains("stop the server"), "{error}");
+    drop(store);
+    let import = async || loop {
+        // The server's own connections take a moment to go.
+        match PostgresStore::import(&url, true).await {
+            Ok(place) => return place,
+            Err(error) => assert!(error.to_string().contains("in use"), "{error}"),
+        }
+    };
+    // What is not finished changes nothing.
+    let mut given_up = import().await;
+    given_up.begin(4).await.unwrap();
+    drop(given_up);
+    let backup = Backup::verify(&file).unwrap();
+    let place = import().await;
+    archive::restore(&backup, place, &objects).await.unwrap();
+    let store = PostgresStore::connect(&url).await.unwrap();
+    assert_eq!(subjects(&store).await, ["Before"]);
+    assert_eq!(store.check().await.unwrap(), []);
+}
+
+/// A backup of either engine is the same file but for the time, and both answer the same after it.
+#[tokio::test]
+async fn a_backup_goes_from_one_engine_to_the_other_and_back_to_the_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let objects = Objects::in_folder(&path("objects")).unwrap();
+    let sqlite = SqliteStore::open(&path("data")).unwrap();
+    let (_, ana) = settle(&sqlite, 1).await;
+    settle(&sqlite, 2).await;
+    let subjects = [
+        "東京都の請求書",
+        "Éclair",
+        "eclair ¼",
+        "a'b\\c \"d\"",
+        "ｻｰﾊﾞｰ",
+        "z",
+        "Z",
+        "ß",
+    ];
+    for (id, subject) in (1..).zip(subjects) {
+        let new = new_case(1, ana, id, &format!("key-{id}"));
+        sqlite.create_case(&case(subject), new).await.unwrap();
+    }
+    let there = path("there.tar");
+    archive::backup(&sqlite, &objects, &there, at(9))
+        .await
+        .unwrap();
+    let (postgres, _) =
+        <Postgres as contract::Fixture>::restored(&Backup::verify(&there).unwrap(), &objects).await;
+    let back = path("back.tar");
+    archive::backup(&*postgres.store, &objects, &back, at(9))
+        .await
+        .unwrap();
+    let read = |file| String::from_utf8(std::fs::read(file).unwrap()).unwrap();
+    assert_eq!(read(&there), read(&back));
+    for query in [
+        "東京",
+        "サーバ",
+        "ecl",
+        "a",
+        "b",
+        "z",
+        "about",
+        "ss",
+        "1",
+        "京",
+    ] {
+        let query = SearchQuery::new(query).unwrap();
+        let find = async |store: &dyn Store| {
+            let page = store.search_cases(account_id(1), &query, CaseFilter::All, None, 3);
+            page.await.unwrap()
+        };
+        assert_eq!(
+            find(&sqlite).await,
+            find(&*postgres.store).await,
+            "{query:?}"
+        );
+    }
+}

@@ -59,10 +59,13 @@ async fn sequences(db: &Transaction<'_>) -> Result<Sequences, StoreError> {
             Some(row) => row.plain("name")?,
             None => continue,
         };
-        let last =
-            format!("SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS last FROM {name}");
-        if let Some(row) = sql::row(db, &last, &[]).await? {
-            sequences.insert(table.to_owned(), row.plain("last")?);
+        // Where it was set and not used since, it tells the number that comes next.
+        let last = format!("SELECT last_value - (NOT is_called)::int AS last FROM {name}");
+        let last = sql::row(db, &last, &[]).await?;
+        let last: Option<i64> = last.map(|row| row.plain("last")).transpose()?;
+        // What has given none, the other engine does not tell either.
+        if let Some(last) = last.filter(|last| *last > 0) {
+            sequences.insert(table.to_owned(), last);
         }
     }
     Ok(sequences)

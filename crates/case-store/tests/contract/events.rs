@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use case_core::DisplayId;
-use case_store::{EventKind, EventSubject, Origin, Store};
+use case_store::{EventKind, EventSubject, Origin, Store, StoreError};
 
 use super::{
     Fixture,
@@ -109,5 +109,59 @@ pub async fn a_check_of_sound_data_finds_nothing(fixture: impl Fixture) {
         .create_case(&case("One"), new_case(1, ana, 1, "key"))
         .await
         .unwrap();
+    assert_eq!(store.check().await.unwrap(), []);
+}
+
+/// So many write, and as many follow the log while they do.
+const AT_ONCE: u64 = 16;
+
+/// Where numbers were given in another order than that of the commits, a reader would see a later number first, go on
+/// after it, and never see the earlier one.
+pub async fn n3_who_follows_the_log_misses_nothing(fixture: impl Fixture) {
+    /// Of each writer.
+    const CASES: u64 = 12;
+    let store = fixture.store();
+    let (_, ana) = settle(&*store, 1).await;
+    let mut stores = vec![Arc::clone(&store)];
+    for _ in 0..3 {
+        stores.push(fixture.second_process().await);
+    }
+    let store_of = |n: u64| {
+        let place = usize::try_from(n).unwrap() % stores.len();
+        Arc::clone(&stores[place])
+    };
+    let last = 2 + AT_ONCE * CASES;
+    let readers: Vec<_> = (0..AT_ONCE)
+        .map(|reader| {
+            let store = store_of(reader);
+            tokio::spawn(async move {
+                let mut seen = 0;
+                while seen < last {
+                    for event in store.events(account_id(1), seen, 5).await.unwrap() {
+                        assert_eq!(event.sequence, seen + 1, "an event was skipped");
+                        seen = event.sequence;
+                    }
+                }
+            })
+        })
+        .collect();
+    let writers: Vec<_> = (0..AT_ONCE)
+        .map(|writer| {
+            let store = store_of(writer);
+            tokio::spawn(async move {
+                for one in 0..CASES {
+                    let id = 1_000 * (writer + 1) + one;
+                    let new = new_case(1, ana, id, &format!("key-{id}"));
+                    // With so many at once, a store may be busy: nothing was saved then.
+                    while let Err(error) = store.create_case(&case("Many"), new.clone()).await {
+                        assert!(matches!(error, StoreError::Busy), "{error}");
+                    }
+                }
+            })
+        })
+        .collect();
+    for task in writers.into_iter().chain(readers) {
+        task.await.unwrap();
+    }
     assert_eq!(store.check().await.unwrap(), []);
 }

@@ -109,6 +109,7 @@ macro_rules! suite {
                 n3_a_change_and_its_event_are_saved_together,
                 n3_events_have_no_gaps_under_concurrent_writers,
                 n3_two_processes_number_as_one,
+                n3_who_follows_the_log_misses_nothing,
                 a_check_of_sound_data_finds_nothing,
             }
             backup::{
