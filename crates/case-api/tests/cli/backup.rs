@@ -1,10 +1,10 @@
-//! `casework backup` and `casework restore`, as an operator types them.
+//! `casework backup` and `casework restore`, as an operator types them, on either engine.
 
 use std::fs;
 
 use tempfile::TempDir;
 
-use crate::program::{Answer, Server, account, casework, run};
+use crate::program::{Answer, PASSWORD, Server, account, casework, run};
 
 fn command(folder: &TempDir, arguments: &[&str]) -> Answer {
     run(casework(folder.path()).args(arguments), "")
@@ -52,7 +52,7 @@ fn a_running_server_is_backed_up_and_restored_elsewhere() {
         "--data",
         "moved",
     ];
-    let user = run(casework(folder.path()).args(user), crate::program::PASSWORD);
+    let user = run(casework(folder.path()).args(user), PASSWORD);
     assert!(user.status.success(), "{user:?}");
     server.terminate();
     assert!(server.wait().0.success());
@@ -105,5 +105,122 @@ fn what_is_no_backup_or_no_data_is_told() {
             "{arguments:?}: {answer:?}"
         );
         assert!(!folder.path().join("data").exists(), "{arguments:?}");
+    }
+}
+
+/// The address of a new, empty PostgreSQL database on the server that `cargo xtask test native` starts.
+fn database(name: &str) -> String {
+    let server = std::env::var("CASEWORK_TEST_POSTGRES").expect(
+        "CASEWORK_TEST_POSTGRES says where a PostgreSQL server is: type `cargo xtask test native`",
+    );
+    let name = format!("casework_cli_{name}_{}", std::process::id());
+    let create = async {
+        let address = format!("{server}/postgres");
+        let (client, connection) = tokio_postgres::connect(&address, tokio_postgres::NoTls).await?;
+        tokio::spawn(connection);
+        client
+            .batch_execute(&format!("CREATE DATABASE {name}"))
+            .await
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(create).unwrap();
+    format!("{server}/{name}")
+}
+
+#[test]
+fn data_move_from_the_embedded_database_to_postgresql_and_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let account = account(&folder);
+    let url = database("move");
+    let on_postgres = |arguments: &[&str]| {
+        let command = &mut casework(folder.path());
+        run(
+            command.args(arguments).env("CASEWORK_DATABASE", &url),
+            PASSWORD,
+        )
+    };
+    let backup = command(&folder, &["backup", "embedded.tar", "--data", "data"]);
+    assert!(backup.status.success(), "{backup:?}");
+    let restored = on_postgres(&["restore", "embedded.tar", "--data", "files"]);
+    assert!(restored.status.success(), "{restored:?}");
+    assert_eq!(
+        restored.stdout,
+        "restored the database: accounts 1, cases 0, files 0\n"
+    );
+    let serve = [
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--data",
+        "files",
+        "--database",
+        &url,
+    ];
+    let server = Server::start(casework(folder.path()).args(serve));
+    // It goes on there, while the server runs: the account is known, and a user is added to it.
+    let user = [
+        "user",
+        "create",
+        "--account",
+        &account,
+        "--name",
+        "ana",
+        "--allow",
+        "support:*",
+        "--data",
+        "files",
+    ];
+    let user = on_postgres(&user);
+    assert!(user.status.success(), "{user:?}");
+    let in_use = on_postgres(&["restore", "embedded.tar", "--data", "files", "--force"]);
+    assert!(
+        in_use.refusal().contains("stop the server first"),
+        "{in_use:?}"
+    );
+    let check = on_postgres(&["check", "--data", "files"]);
+    assert!(check.status.success(), "{check:?}");
+    let backup = on_postgres(&["backup", "postgres.tar", "--data", "files"]);
+    assert!(backup.status.success(), "{backup:?}");
+    server.terminate();
+    assert!(server.wait().0.success());
+    let back = command(&folder, &["restore", "postgres.tar", "--data", "back"]);
+    assert!(back.status.success(), "{back:?}");
+    let again = [
+        "user",
+        "create",
+        "--account",
+        &account,
+        "--name",
+        "ana",
+        "--allow",
+        "support:*",
+        "--data",
+        "back",
+    ];
+    let again = run(casework(folder.path()).args(again), PASSWORD);
+    assert!(again.refusal().contains("a user of this name"), "{again:?}");
+}
+
+#[test]
+fn a_database_that_cannot_be_reached_is_told_without_its_password() {
+    let folder = tempfile::tempdir().unwrap();
+    for url in [
+        "postgres://ana:hunter22@127.0.0.1:1/casework",
+        "mysql://ana:hunter22@127.0.0.1/casework",
+    ] {
+        for arguments in [
+            &["serve"][..],
+            &["check"],
+            &["backup", "file.tar"],
+            &["restore", "file.tar"],
+        ] {
+            let options = ["--data", "data", "--database", url];
+            let answer = command(&folder, &[arguments, &options].concat());
+            assert!(answer.refusal().contains("PostgreSQL"), "{answer:?}");
+            assert!(!answer.stderr.contains("hunter22"), "{answer:?}");
+        }
     }
 }

@@ -3,7 +3,8 @@
 use std::{str::FromStr, time::Duration};
 
 use deadpool_postgres::{
-    Hook, HookError, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
+    Client, Hook, HookError, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime,
+    Timeouts,
 };
 use tokio_postgres::{Config, NoTls};
 
@@ -85,9 +86,14 @@ pub fn pool(url: &str) -> Result<Pool, ConnectError> {
     built.map_err(|error| StoreError::unavailable(error).into())
 }
 
+/// A connection, for whoever is about to begin.
+pub async fn client(pool: &Pool) -> Result<Client, ConnectError> {
+    Ok(pool.get().await.map_err(StoreError::from)?)
+}
+
 /// Brings the schema to the newest, once, however many servers start.
 pub async fn migrate(pool: &Pool) -> Result<(), ConnectError> {
-    let mut client = pool.get().await.map_err(StoreError::from)?;
+    let mut client = client(pool).await?;
     let transaction = client.transaction().await.map_err(StoreError::from)?;
     migrations::lock(&transaction).await?;
     // It may take as long as there are data.
