@@ -153,7 +153,8 @@ pub async fn restore(
 ) -> Result<Contents, ArchiveError> {
     place.begin(backup.header.schema).await?;
     let mut contents = Contents::default();
-    for entry in backup.archive()?.entries()? {
+    let mut archive = backup.archive()?;
+    for entry in backup.entries(&mut archive)? {
         match entry? {
             read::Entry::Rows(table, mut rows) => {
                 if table == "attachments" {

@@ -26,6 +26,36 @@ pub fn private_file(file: &Path) -> io::Result<()> {
     fs::set_permissions(file, fs::Permissions::from_mode(0o600))
 }
 
+/// Makes a file that is not there yet, for this user alone.
+#[cfg(unix)]
+pub fn new_private_file(file: &Path) -> io::Result<fs::File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file)
+}
+
+#[cfg(not(unix))]
+pub fn new_private_file(file: &Path) -> io::Result<fs::File> {
+    fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(file)
+}
+
+/// Gives a file another name, which nothing else has: fails with [`io::ErrorKind::AlreadyExists`] where something does.
+pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        // Some file systems know no second names: there, looking first is the best that can be done.
+        Err(_) if to.symlink_metadata().is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(from, to),
+    }
+}
+
 /// Makes the names in a folder durable.
 #[cfg(unix)]
 pub fn sync_folder(folder: &Path) -> io::Result<()> {

@@ -7,6 +7,12 @@ pub fn folded(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
+/// Whether a row of every engine can hold this identifier: PostgreSQL has no U+0000. No file, user or account is called
+/// otherwise, so that what cannot be kept is nobody's.
+pub fn can_be_kept(identifier: &str) -> bool {
+    !identifier.is_empty() && !identifier.contains('\0')
+}
+
 /// The display ID of the case with this row number.
 pub fn display_id_of(number: i64) -> DisplayId {
     DisplayId::from_sequence(number.unsigned_abs())

@@ -12,8 +12,9 @@ use std::{
     },
 };
 
+use case_core::{CaseDraft, CaseType};
 use case_store::{
-    CaseFilter, Objects, SearchQuery, Store, StoreError,
+    CaseFilter, NewDraft, Objects, SearchQuery, Store, StoreError,
     archive::{self, Backup, Contents},
     postgres::PostgresStore,
     sqlite::SqliteStore,
@@ -123,6 +124,60 @@ async fn a_schema_newer_than_the_program_is_refused_with_advice() {
         error.to_string().contains("newer version of Casework"),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn another_programs_database_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let objects = Objects::in_folder(&folder.path().join("objects")).unwrap();
+    let file = folder.path().join("backup.tar");
+    let Postgres { store, .. } = <Postgres as contract::Fixture>::new().await;
+    archive::backup(&*store, &objects, &file, at(9))
+        .await
+        .unwrap();
+    let url = database().await;
+    let db = raw(&url).await;
+    let theirs = "CREATE TABLE users (login TEXT); INSERT INTO users VALUES ('theirs')";
+    db.batch_execute(theirs).await.unwrap();
+    let error = PostgresStore::connect(&url).await.err().unwrap();
+    assert!(error.to_string().contains("`users`"), "{error}");
+    for force in [false, true] {
+        let error = PostgresStore::import(&url, force).await.err().unwrap();
+        assert!(error.to_string().contains("`users`"), "{error}");
+    }
+    let rows = db.query("SELECT login FROM users", &[]).await.unwrap();
+    assert_eq!(rows.len(), 1);
+}
+
+/// A text that is discarded at this moment is not there for a save of the same text to rest on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn g2_a_text_that_is_being_discarded_is_saved_anew() {
+    let fixture = <Postgres as contract::Fixture>::new().await;
+    let (_, ana) = settle(&*fixture.store, 1).await;
+    let new = NewDraft {
+        user: ana,
+        case_type: CaseType::Technical,
+        base: None,
+        device: "one".to_owned(),
+        draft: CaseDraft::default(),
+        saved_at: at(5),
+        most: 4,
+    };
+    let first = fixture.store.save_draft(new.clone()).await.unwrap();
+    let db = raw(&fixture.url).await;
+    db.batch_execute("BEGIN; DELETE FROM drafts").await.unwrap();
+    let store = Arc::clone(&fixture.store);
+    let saving = tokio::spawn(async move { store.save_draft(new).await });
+    // It waits for the row that is being deleted.
+    let waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let other = raw(&fixture.url).await;
+    while other.query(waiting, &[]).await.unwrap().is_empty() {}
+    db.batch_execute("COMMIT").await.unwrap();
+    let second = saving.await.unwrap().unwrap();
+    assert!(second > first);
+    let drafts = fixture.store.drafts(ana, None).await.unwrap();
+    assert_eq!(drafts.len(), 1);
+    assert_eq!(drafts[0].version, second);
 }
 
 #[tokio::test]

@@ -16,6 +16,8 @@ pub struct Backup {
     path: PathBuf,
     pub(super) header: Header,
     absent: Absent,
+    /// What every entry was when it was verified.
+    sums: String,
 }
 
 impl Backup {
@@ -24,9 +26,26 @@ impl Backup {
         verify(path)
     }
 
-    /// The backup from its beginning.
+    /// The backup from its beginning. It is read once more, and has to be what it was.
     pub(super) fn archive(&self) -> Result<Archive, ArchiveError> {
         Archive::open(&self.path)
+    }
+
+    /// Its entries.
+    pub(super) fn entries<'a>(
+        &'a self,
+        archive: &'a mut Archive,
+    ) -> Result<impl Iterator<Item = Result<Entry, ArchiveError>> + 'a, ArchiveError> {
+        let mut sums = self.sums.split_inclusive('\n');
+        let entries = archive.raw()?.map(move |raw| {
+            let Raw { name, bytes } = raw?;
+            if name != SUMS && sums.next() != Some(&sum(&name, &bytes)) {
+                let reason = format!("{name} is not what it was a moment ago");
+                return Err(damaged(&self.path, reason));
+            }
+            Ok(parse(&self.path, &name, bytes)?.unwrap_or(Entry::Other(SUMS, Vec::new())))
+        });
+        Ok(entries)
     }
 
     /// Whether this row of `attachments` is of a file that was removed while the backup was made.
@@ -72,7 +91,7 @@ fn verify(path: &Path) -> Result<Backup, ArchiveError> {
     if let Some(line) = different(&sums, &last) {
         return Err(damaged(path, format!("{line} is not what was written")));
     }
-    found.fit(path)
+    found.fit(path, sums)
 }
 
 /// The first entry whose sum is another one.
@@ -133,7 +152,7 @@ impl Found {
     }
 
     /// Every file has its bytes, unless it is told that it has not; and no bytes are nobody's.
-    fn fit(self, path: &Path) -> Result<Backup, ArchiveError> {
+    fn fit(self, path: &Path, sums: String) -> Result<Backup, ArchiveError> {
         let header = self
             .header
             .ok_or_else(|| not_a_backup(path, "it holds nothing".to_owned()))?;
@@ -158,6 +177,7 @@ impl Found {
             path: path.to_owned(),
             header,
             absent: self.absent,
+            sums,
         })
     }
 }
@@ -193,18 +213,6 @@ impl Archive {
             path: path.to_owned(),
             tar: tar::Archive::new(BufReader::new(file)),
         })
-    }
-
-    /// The entries of a backup that was verified.
-    pub fn entries(
-        &mut self,
-    ) -> Result<impl Iterator<Item = Result<Entry, ArchiveError>>, ArchiveError> {
-        let path = self.path.clone();
-        let entries = self.raw()?.map(move |raw| {
-            let Raw { name, bytes } = raw?;
-            Ok(parse(&path, &name, bytes)?.unwrap_or(Entry::Other(SUMS, Vec::new())))
-        });
-        Ok(entries)
     }
 
     fn raw(&mut self) -> Result<impl Iterator<Item = Result<Raw, ArchiveError>>, ArchiveError> {

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{BufWriter, Write as _},
+    io::{self, BufWriter, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -36,7 +36,9 @@ pub async fn backup(
         return Err(ArchiveError::FileExists(to.to_owned()));
     }
     let part = part_of(to);
-    let written = write(store, objects, &part, now).await;
+    let file = files::new_private_file(&part).map_err(ArchiveError::file(&part))?;
+    let writer = Writer::new(file, &part, now);
+    let written = write(store, objects, writer, now).await;
     let published = written.and_then(|contents| {
         publish(&part, to)?;
         Ok(contents)
@@ -48,19 +50,20 @@ pub async fn backup(
     published
 }
 
+/// The file that a backup is until it is whole. Another process may be making one of the same name.
 fn part_of(to: &Path) -> PathBuf {
     let mut part = to.as_os_str().to_owned();
-    part.push(".part");
+    part.push(format!(".part-{}", std::process::id()));
     part.into()
 }
 
 /// Gives the backup its name, unless something else has it by now.
 fn publish(part: &Path, to: &Path) -> Result<(), ArchiveError> {
     let at = ArchiveError::file(to);
-    if to.symlink_metadata().is_ok() {
-        return Err(ArchiveError::FileExists(to.to_owned()));
-    }
-    fs::rename(part, to).map_err(&at)?;
+    files::rename_new(part, to).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => ArchiveError::FileExists(to.to_owned()),
+        _ => at(error),
+    })?;
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
     files::sync_folder(folder.unwrap_or(Path::new("."))).map_err(at)
 }
@@ -68,11 +71,9 @@ fn publish(part: &Path, to: &Path) -> Result<(), ArchiveError> {
 async fn write(
     store: &dyn Store,
     objects: &Objects,
-    part: &Path,
+    mut writer: Writer,
     now: DateTime<Utc>,
 ) -> Result<Contents, ArchiveError> {
-    let at = ArchiveError::file(part);
-    let mut writer = Writer::new(part, now)?;
     let mut tables = Tables::default();
     let (send, receive) = mpsc::channel(AHEAD);
     let (exported, written) =
@@ -94,7 +95,7 @@ async fn write(
         }
     }
     writer.entry(ABSENT, &json(&absent)?)?;
-    writer.finish().map_err(at)?;
+    writer.finish()?;
     Ok(tables.contents)
 }
 
@@ -208,17 +209,13 @@ struct Writer {
 }
 
 impl Writer {
-    /// A new file, for this user alone: there are password hashes in it.
-    fn new(part: &Path, now: DateTime<Utc>) -> Result<Self, ArchiveError> {
-        let at = ArchiveError::file(part);
-        files::private_file(part).map_err(&at)?;
-        let file = fs::File::create(part).map_err(at)?;
-        Ok(Self {
+    fn new(file: fs::File, part: &Path, now: DateTime<Utc>) -> Self {
+        Self {
             tar: tar::Builder::new(BufWriter::new(file)),
             part: part.to_owned(),
             sums: String::new(),
             at: now.timestamp().unsigned_abs(),
-        })
+        }
     }
 
     fn entry(&mut self, name: &str, bytes: &[u8]) -> Result<(), ArchiveError> {
@@ -227,20 +224,29 @@ impl Writer {
         appended.map_err(ArchiveError::file(&self.part))
     }
 
-    fn finish(mut self) -> std::io::Result<()> {
-        append(&mut self.tar, SUMS, self.sums.as_bytes(), self.at)?;
-        let mut file = self.tar.into_inner()?;
-        file.flush()?;
-        file.get_ref().sync_all()
+    fn finish(self) -> Result<(), ArchiveError> {
+        let Self {
+            mut tar,
+            part,
+            sums,
+            at,
+        } = self;
+        let finish = || {
+            append(&mut tar, SUMS, sums.as_bytes(), at)?;
+            let mut file = tar.into_inner()?;
+            file.flush()?;
+            file.get_ref().sync_all()
+        };
+        finish().map_err(ArchiveError::file(&part))
     }
 }
 
-fn append<W: std::io::Write>(
+fn append<W: io::Write>(
     tar: &mut tar::Builder<W>,
     name: &str,
     bytes: &[u8],
     at: u64,
-) -> std::io::Result<()> {
+) -> io::Result<()> {
     let mut header = tar::Header::new_ustar();
     header.set_size(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
     header.set_mode(0o600);

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     Account, AgentId, Conflict, EventKind, Identity, Login, NewAccount, NewAgent, NewUser, Origin,
-    StoreError, User, UserId, spelling::folded,
+    StoreError, User, UserId,
+    spelling::{can_be_kept, folded},
 };
 
 pub async fn add_account(db: &Transaction<'_>, new: &NewAccount) -> Result<UserId, StoreError> {
@@ -204,6 +205,9 @@ pub async fn account_by_alias(
     db: &Transaction<'_>,
     alias: &str,
 ) -> Result<Option<AccountId>, StoreError> {
+    if !can_be_kept(alias) {
+        return Ok(None);
+    }
     let found = "SELECT account_id FROM accounts WHERE alias_key = $1";
     let found = sql::row(db, found, &[&folded(alias)]).await?;
     found.map(|row| row.code("account_id")).transpose()
@@ -215,6 +219,9 @@ pub async fn has_accounts(db: &Transaction<'_>) -> Result<bool, StoreError> {
 }
 
 pub async fn root_login(db: &Transaction<'_>, email: &str) -> Result<Option<Login>, StoreError> {
+    if !can_be_kept(email) {
+        return Ok(None);
+    }
     let login = "SELECT user_id, password_hash FROM users WHERE root_key = $1";
     let login = sql::row(db, login, &[&folded(email)]).await?;
     login.as_ref().map(read_login).transpose()
@@ -225,6 +232,9 @@ pub async fn user_login(
     account: AccountId,
     name: &str,
 ) -> Result<Option<Login>, StoreError> {
+    if !can_be_kept(name) {
+        return Ok(None);
+    }
     let login = "SELECT user_id, password_hash FROM users WHERE account_id = $1 AND name_key = $2";
     let login = sql::row(db, login, &[&account.to_string(), &folded(name)]).await?;
     login.as_ref().map(read_login).transpose()

@@ -12,7 +12,9 @@ use super::{
     cases::read_kind,
     sql::{self, Columns},
 };
-use crate::{Attachment, Conflict, Holder, NewUpload, Standing, StoreError, UserId};
+use crate::{
+    Attachment, Conflict, Holder, NewUpload, Standing, StoreError, UserId, spelling::can_be_kept,
+};
 
 /// The columns that [`read`] reads.
 macro_rules! file_columns {
@@ -132,6 +134,9 @@ pub async fn attachment(
     account: AccountId,
     id: &str,
 ) -> Result<Option<(Attachment, Holder)>, StoreError> {
+    if !can_be_kept(id) {
+        return Ok(None);
+    }
     let file = concat!(
         "SELECT ",
         file_columns!(),
@@ -156,6 +161,9 @@ pub async fn remove_upload(
     id: &str,
     at: DateTime<Utc>,
 ) -> Result<Option<String>, StoreError> {
+    if !can_be_kept(id) {
+        return Ok(None);
+    }
     let removed = sql::row(
         db,
         "DELETE FROM attachments WHERE attachment_id = $1 AND user_id = $2 AND correspondence_number IS NULL

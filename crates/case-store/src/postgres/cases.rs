@@ -12,7 +12,7 @@ use super::{
 use crate::{
     CaseFilter, CasePosition, CaseRecord, CaseRow, Conflict, Correspondence, EventKind,
     EventSubject, NewCase, Origin, StoreError, Submission, Submitted, UserId,
-    spelling::{display_id_of, kind_code, kind_of, number_of},
+    spelling::{can_be_kept, display_id_of, kind_code, kind_of, number_of},
 };
 
 /// The columns that [`read_row`] reads.
@@ -31,6 +31,8 @@ pub async fn create_case(
     if !accounts::lock(db, new.account).await? {
         return Err(Conflict::NoSuchAccount.into());
     }
+    // Who expires this user's files takes the same lock before the files: nobody waits in a circle.
+    accounts::lock_user(db, new.user).await?;
     if let Some(before) = submission(db, new.user, &new.submission_key).await? {
         return if before.fingerprint == new.fingerprint {
             Ok(Submitted::Before(before.case))
@@ -142,6 +144,9 @@ pub async fn submission(
     user: UserId,
     key: &str,
 ) -> Result<Option<Submission>, StoreError> {
+    if !can_be_kept(key) {
+        return Ok(None);
+    }
     let row = sql::row(
         db,
         "SELECT case_id, fingerprint FROM submissions JOIN cases ON number = case_number

@@ -4,12 +4,15 @@ use std::{str::FromStr, time::Duration};
 
 use deadpool_postgres::{
     Client, Hook, HookError, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime,
-    Timeouts,
+    Timeouts, Transaction,
 };
 use tokio_postgres::{Config, NoTls};
 
-use super::migrations;
-use crate::StoreError;
+use super::{
+    migrations,
+    sql::{self, Columns},
+};
+use crate::{StoreError, archive};
 
 /// So many transactions at once, for each server. PostgreSQL's own limit is 100 for all of them.
 const CONNECTIONS: usize = 16;
@@ -18,14 +21,30 @@ const CONNECTIONS: usize = 16;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What is written on every connection: nothing that is acknowledged may be lost, a transaction that was begun and left
-/// may hold nobody up, and no statement may take for ever. A stronger promise than `on` stays.
+/// may hold nobody up, and no statement may wait or take for ever. A stronger promise than `on` stays.
 const SETTINGS: &str = "
     SET statement_timeout = '30s';
+    SET lock_timeout = '3s';
     SET idle_in_transaction_session_timeout = '60s';
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local')";
 
+/// For a transaction that takes as long as there are data.
+pub const WITHOUT_LIMITS: &str = "
+    SET LOCAL statement_timeout = 0;
+    SET LOCAL lock_timeout = 0;
+    SET LOCAL idle_in_transaction_session_timeout = 0";
+
 /// The name by which servers and commands know each other among the connections of a database.
 pub const APPLICATION: &str = "casework";
+
+/// Tables that are in no backup.
+pub const OTHER_TABLES: [&str; 5] = [
+    "case_search",
+    "casework_schema",
+    "loose_objects",
+    "sessions",
+    "sign_in_attempts",
+];
 
 /// The database cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +65,11 @@ pub enum ConnectError {
         /// The newest that this program knows.
         known: usize,
     },
+    /// The database holds tables of something else.
+    #[error(
+        "the database holds a table `{0}`, and is not one of Casework: choose another, or make one for it alone"
+    )]
+    NotOurs(String),
     /// It does not answer, or refuses.
     #[error("cannot use the PostgreSQL database")]
     Store(#[from] StoreError),
@@ -60,6 +84,11 @@ pub fn pool(url: &str) -> Result<Pool, ConnectError> {
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(PATIENCE);
     }
+    // A server that vanished is noticed within seconds, not after the system's quarter of an hour.
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(2 * PATIENCE);
+    }
+    config.keepalives_idle(config.get_keepalives_idle().min(2 * PATIENCE));
     let manager = Manager::from_config(
         config,
         NoTls,
@@ -95,10 +124,10 @@ pub async fn client(pool: &Pool) -> Result<Client, ConnectError> {
 pub async fn migrate(pool: &Pool) -> Result<(), ConnectError> {
     let mut client = client(pool).await?;
     let transaction = client.transaction().await.map_err(StoreError::from)?;
-    migrations::lock(&transaction).await?;
-    // It may take as long as there are data.
-    let patience = transaction.batch_execute("SET LOCAL statement_timeout = 0");
+    // It may take as long as there are data, and whoever starts meanwhile waits.
+    let patience = transaction.batch_execute(WITHOUT_LIMITS);
     patience.await.map_err(StoreError::from)?;
+    migrations::lock(&transaction).await?;
     let version = migrations::version(&transaction).await?;
     if version > migrations::NEWEST {
         return Err(ConnectError::SchemaTooNew {
@@ -106,12 +135,26 @@ pub async fn migrate(pool: &Pool) -> Result<(), ConnectError> {
             known: migrations::NEWEST,
         });
     }
+    if version == 0 {
+        refuse_others(&transaction).await?;
+    }
     if version < migrations::NEWEST {
         migrations::migrate(&transaction, version).await?;
         transaction.commit().await.map_err(StoreError::from)?;
         tracing::info!(version = migrations::NEWEST, "migrated the database");
     }
     Ok(())
+}
+
+/// Refuses a database without our schema that has a table of one of our names: it is somebody else's.
+pub async fn refuse_others(db: &Transaction<'_>) -> Result<(), ConnectError> {
+    let ours: Vec<&str> = archive::TABLES.into_iter().chain(OTHER_TABLES).collect();
+    let theirs =
+        "SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NOT NULL LIMIT 1";
+    match sql::row(db, theirs, &[&ours]).await? {
+        Some(row) => Err(ConnectError::NotOurs(row.plain("name")?)),
+        None => Ok(()),
+    }
 }
 
 impl From<PoolError> for StoreError {

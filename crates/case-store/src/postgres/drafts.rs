@@ -9,16 +9,20 @@ use super::{
     accounts::{lock_user, number_given},
     sql::{self, Columns, json},
 };
-use crate::{Conflict, NewDraft, SavedDraft, StoreError, UserId, spelling::version_of};
+use crate::{
+    Conflict, NewDraft, SavedDraft, StoreError, UserId,
+    spelling::{can_be_kept, version_of},
+};
 
 pub async fn save(db: &Transaction<'_>, new: &NewDraft) -> Result<u64, StoreError> {
     lock_user(db, new.user).await?;
     let (case_type, draft) = (new.case_type.to_string(), json(&new.draft)?);
+    // Locked, so that none of them is discarded or expires before this is saved: a text that is gone is saved anew.
     // Texts are compared as they are kept: one that a later version wrote need not be readable.
     let there = sql::rows(
         db,
         "SELECT version, draft = $3 AS same, coalesce(version = $4, FALSE) OR device = $5 AS replaced FROM drafts
-         WHERE user_id = $1 AND case_type = $2 ORDER BY version",
+         WHERE user_id = $1 AND case_type = $2 ORDER BY version FOR UPDATE",
         &[
             &new.user.0,
             &case_type,
@@ -62,7 +66,7 @@ pub async fn save(db: &Transaction<'_>, new: &NewDraft) -> Result<u64, StoreErro
         .draft
         .attachments
         .iter()
-        .filter(|file| !file.id.is_empty())
+        .filter(|file| can_be_kept(&file.id))
     {
         sql::execute(
             db,

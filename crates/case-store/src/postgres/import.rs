@@ -7,7 +7,7 @@ use deadpool_postgres::{Client, Transaction};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
-    connect::{self, APPLICATION, ConnectError},
+    connect::{self, APPLICATION, ConnectError, OTHER_TABLES, WITHOUT_LIMITS},
     integrity, migrations,
     sql::{self, Columns},
 };
@@ -15,15 +15,6 @@ use crate::{
     Finding, StoreError,
     archive::{self, ArchiveError, Import, NUMBERED, Row, Sequences, TABLES},
 };
-
-/// Tables that are in no backup, but in the way of one.
-const OTHERS: [&str; 5] = [
-    "case_search",
-    "casework_schema",
-    "loose_objects",
-    "sessions",
-    "sign_in_attempts",
-];
 
 /// How messages call the place.
 const PLACE: &str = "the database";
@@ -77,46 +68,51 @@ impl Import for PostgresImport {
     }
 }
 
-/// Does steps until one fails, the last is done, or nobody tells any more.
+/// Does steps until one fails, the last is done, or nobody tells any more. The transaction begins with the first step:
+/// before that, somebody reads the whole backup.
 async fn fill(mut client: Client, mut told: mpsc::Receiver<(Step, Answer)>, force: bool) {
-    let mut transaction = client.transaction().await.map_err(StoreError::from).ok();
-    let mut schema = 0;
-    while let Some((step, answer)) = told.recv().await {
-        let Some(open) = transaction.take() else {
-            return;
-        };
-        let (done, is_last) = match step {
+    let Some((first, answer)) = told.recv().await else {
+        return;
+    };
+    // Who does not wait for an answer any more has nobody to be told.
+    let db = match client.transaction().await {
+        Ok(db) => db,
+        Err(error) => return drop(answer.send(Err(StoreError::from(error).into()))),
+    };
+    let (mut schema, mut next) = (0, Some((first, answer)));
+    while let Some((step, answer)) = next {
+        let done = match step {
             Step::Begin(version) => {
                 schema = version;
-                (
-                    begin(&open, version, force).await.map(|()| Vec::new()),
-                    false,
-                )
+                begin(&db, version, force).await
             }
-            Step::Add(table, rows) => (add(&open, table, rows).await.map(|()| Vec::new()), false),
-            Step::Finish(sequences) => (finish(&open, schema, &sequences).await, true),
-        };
-        let done = match done {
-            Ok(findings) if is_last => match open.commit().await {
-                Ok(()) => Ok(findings),
-                Err(error) => Err(StoreError::from(error).into()),
-            },
-            Ok(findings) => {
-                transaction = Some(open);
-                Ok(findings)
+            Step::Add(table, rows) => add(&db, table, rows).await,
+            Step::Finish(sequences) => {
+                let done = match finish(&db, schema, &sequences).await {
+                    Ok(findings) => match db.commit().await {
+                        Ok(()) => Ok(findings),
+                        Err(error) => Err(StoreError::from(error).into()),
+                    },
+                    Err(error) => Err(error),
+                };
+                return drop(answer.send(done));
             }
-            Err(error) => Err(error),
         };
-        // Who does not wait for the answer any more has nobody to be told.
-        let _ = answer.send(done);
+        let is_over = done.is_err();
+        drop(answer.send(done.map(|()| Vec::new())));
+        if is_over {
+            return;
+        }
+        next = told.recv().await;
     }
 }
 
 /// Refuses where there are data that may not be replaced, or that somebody uses.
 async fn refuse(db: &Transaction<'_>, force: bool) -> Result<(), ArchiveError> {
     let version = migrations::version(db).await?;
+    refuse_newer(version)?;
     if version == 0 {
-        return Ok(());
+        return Ok(connect::refuse_others(db).await?);
     }
     let data = "SELECT 1 WHERE EXISTS (SELECT 1 FROM accounts) OR EXISTS (SELECT 1 FROM agents)";
     if !force && sql::row(db, data, &[]).await?.is_some() {
@@ -130,21 +126,25 @@ async fn refuse(db: &Transaction<'_>, force: bool) -> Result<(), ArchiveError> {
     Ok(())
 }
 
-async fn begin(db: &Transaction<'_>, schema: usize, force: bool) -> Result<(), ArchiveError> {
+fn refuse_newer(schema: usize) -> Result<(), ConnectError> {
     if schema > migrations::NEWEST {
         return Err(ConnectError::SchemaTooNew {
             found: schema,
             known: migrations::NEWEST,
-        }
-        .into());
+        });
     }
+    Ok(())
+}
+
+async fn begin(db: &Transaction<'_>, schema: usize, force: bool) -> Result<(), ArchiveError> {
+    refuse_newer(schema)?;
+    let unlimited = db.batch_execute(WITHOUT_LIMITS).await;
+    unlimited.map_err(StoreError::from)?;
     migrations::lock(db).await?;
     refuse(db, force).await?;
-    let tables: Vec<&str> = TABLES.into_iter().chain(OTHERS).collect();
+    let tables: Vec<&str> = TABLES.into_iter().chain(OTHER_TABLES).collect();
     let clear = format!(
-        "SET LOCAL statement_timeout = 0;
-         SET LOCAL idle_in_transaction_session_timeout = 0;
-         DROP TABLE IF EXISTS {} CASCADE;
+        "DROP TABLE IF EXISTS {} CASCADE;
          DROP FUNCTION IF EXISTS keep_severity CASCADE",
         tables.join(", ")
     );
@@ -182,18 +182,10 @@ async fn add(
     );
     let added = sql::execute(db, &insert, &[&sql::json(&rows)?]).await;
     added.map_err(|error| match error {
-        StoreError::Unavailable(source) => wrong(told(&*source)),
+        StoreError::Unavailable(source) => wrong(source.to_string()),
         other => other.into(),
     })?;
     Ok(())
-}
-
-/// What the database says of a row that it refuses.
-fn told(error: &(dyn std::error::Error + 'static)) -> String {
-    match error.source() {
-        Some(source) => format!("{error}: {source}"),
-        None => error.to_string(),
-    }
 }
 
 /// Makes the rows a database of today; answers what is not as it has to be in it.

@@ -65,11 +65,7 @@ async fn snapshot(client: &mut Client) -> Result<Transaction<'_>, StoreError> {
 /// The same, for what takes as long as there are data.
 async fn long_snapshot(client: &mut Client) -> Result<Transaction<'_>, StoreError> {
     let transaction = snapshot(client).await?;
-    transaction
-        .batch_execute(
-            "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0",
-        )
-        .await?;
+    transaction.batch_execute(connect::WITHOUT_LIMITS).await?;
     Ok(transaction)
 }
 

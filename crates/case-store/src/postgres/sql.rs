@@ -147,19 +147,27 @@ impl From<tokio_postgres::Error> for StoreError {
         let Some(told) = error.as_db_error() else {
             return Self::unavailable(error);
         };
+        // Without the details: they quote the row, password hashes and what customers wrote included.
+        let constraint = told.constraint().map(|name| format!(" ({name})"));
+        let message = format!(
+            "{}: {}{}",
+            told.code().code(),
+            told.message(),
+            constraint.unwrap_or_default()
+        );
         let known = told.constraint().and_then(conflict);
         match *told.code() {
             SqlState::UNIQUE_VIOLATION => match known {
                 Some(conflict) => conflict.into(),
-                None => Self::unavailable(error),
+                None => Self::unavailable(message),
             },
             SqlState::T_R_SERIALIZATION_FAILURE
             | SqlState::T_R_DEADLOCK_DETECTED
             | SqlState::LOCK_NOT_AVAILABLE
             | SqlState::QUERY_CANCELED
             | SqlState::TOO_MANY_CONNECTIONS => Self::Busy,
-            SqlState::DATA_CORRUPTED | SqlState::INDEX_CORRUPTED => Self::damaged(error),
-            _ => Self::unavailable(error),
+            SqlState::DATA_CORRUPTED | SqlState::INDEX_CORRUPTED => Self::damaged(message),
+            _ => Self::unavailable(message),
         }
     }
 }

@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, params};
 
 use super::columns::{Code, Json, Millis};
-use crate::{Conflict, NewDraft, SavedDraft, StoreError, UserId, spelling::version_of};
+use crate::{
+    Conflict, NewDraft, SavedDraft, StoreError, UserId,
+    spelling::{can_be_kept, version_of},
+};
 
 /// A text that is kept, as a save has to know it.
 struct Kept {
@@ -81,7 +84,11 @@ fn name_files(db: &Connection, version: u64, draft: &CaseDraft) -> Result<(), St
     let mut name = db.prepare_cached(
         "INSERT OR IGNORE INTO draft_files (version, attachment_id) VALUES (?1, ?2)",
     )?;
-    for file in draft.attachments.iter().filter(|file| !file.id.is_empty()) {
+    for file in draft
+        .attachments
+        .iter()
+        .filter(|file| can_be_kept(&file.id))
+    {
         name.execute(params![version, file.id])?;
     }
     Ok(())

@@ -27,6 +27,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(1);
 pub struct SqliteImport {
     file: PathBuf,
     part: PathBuf,
+    is_made: bool,
     /// Whether there are data to be replaced.
     exists: bool,
     /// The data that are there, kept from everybody else until they are replaced.
@@ -47,7 +48,13 @@ impl SqliteImport {
             return Err(ArchiveError::DataExist(folder.display().to_string()));
         }
         Ok(Self {
-            part: folder.join(format!("{}.restore", open::FILE_NAME)),
+            // Another process may be restoring into the same folder.
+            part: folder.join(format!(
+                "{}.restore-{}",
+                open::FILE_NAME,
+                std::process::id()
+            )),
+            is_made: false,
             file,
             exists,
             replaced: None,
@@ -69,8 +76,8 @@ impl SqliteImport {
         if self.exists {
             self.replaced = keep(&self.file)?;
         }
-        remove(&self.part).map_err(&at)?;
-        files::private_file(&self.part).map_err(at)?;
+        files::new_private_file(&self.part).map_err(at)?;
+        self.is_made = true;
         let db = Connection::open(&self.part).map_err(OpenError::from)?;
         prepare(&db, schema)?;
         self.building = Some(Building { db, schema });
@@ -87,13 +94,24 @@ impl SqliteImport {
     /// Puts what was built in the place of what is there.
     fn replace(&mut self) -> Result<(), ArchiveError> {
         let at = ArchiveError::file(&self.file);
-        for suffix in ["-wal", "-shm", "-journal"] {
-            // Only a damaged database still has them: of a sound one, all is in the file.
-            let mut beside = self.file.as_os_str().to_owned();
-            beside.push(suffix);
-            remove(Path::new(&beside)).map_err(&at)?;
+        if self.exists {
+            for suffix in ["-wal", "-shm", "-journal"] {
+                // Only a damaged database still has them: of a sound one, all is in the file.
+                let mut beside = self.file.as_os_str().to_owned();
+                beside.push(suffix);
+                remove(Path::new(&beside)).map_err(&at)?;
+            }
+            fs::rename(&self.part, &self.file).map_err(&at)?;
+        } else {
+            // A server may have been started meanwhile, and have data by now.
+            files::rename_new(&self.part, &self.file).map_err(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists => {
+                    ArchiveError::DataExist(self.file.display().to_string())
+                }
+                _ => at(error),
+            })?;
         }
-        fs::rename(&self.part, &self.file).map_err(&at)?;
+        self.is_made = false;
         self.replaced = None;
         let folder = self.file.parent().unwrap_or(Path::new("."));
         files::sync_folder(folder).map_err(at)
@@ -130,7 +148,9 @@ impl Import for SqliteImport {
 impl Drop for SqliteImport {
     fn drop(&mut self) {
         self.building = None;
-        drop(fs::remove_file(&self.part));
+        if self.is_made {
+            drop(fs::remove_file(&self.part));
+        }
     }
 }
 
@@ -341,6 +361,25 @@ mod tests {
             drop(import);
             assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
         }
+    }
+
+    #[tokio::test]
+    async fn data_that_came_meanwhile_are_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut import = Box::new(SqliteImport::prepare(folder.path(), false).unwrap());
+        import.begin(migrations::NEWEST).await.unwrap();
+        // A server is started while the backup is read.
+        let file = open::prepare_file(folder.path()).unwrap();
+        let server = open::writing(&file).unwrap();
+        let other = SqliteImport::prepare(folder.path(), true).unwrap();
+        drop(other);
+        let error = import.finish(&Sequences::new()).await.unwrap_err();
+        assert!(matches!(error, ArchiveError::DataExist(_)), "{error}");
+        let written = server.execute("DELETE FROM sessions", []);
+        assert_eq!(written, Ok(0));
+        let names = fs::read_dir(folder.path()).unwrap();
+        let names = names.map(|one| one.unwrap().file_name().into_string().unwrap());
+        assert_eq!(names.filter(|name| name.contains("restore")).count(), 0);
     }
 
     #[tokio::test]

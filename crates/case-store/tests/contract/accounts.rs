@@ -115,3 +115,17 @@ pub async fn a_user_needs_an_account(fixture: impl Fixture) {
         Err(StoreError::Conflict(Conflict::NoSuchAccount))
     ));
 }
+
+/// No engine need be able to hold it: it is nobody's, and no reason to be out of order.
+pub async fn what_no_text_can_hold_is_nobodys(fixture: impl Fixture) {
+    let store = fixture.store();
+    settle(&*store, 1).await;
+    for odd in ["\0", "ana\0", ""] {
+        assert!(store.root_login(odd).await.unwrap().is_none());
+        let user = store.user_login(account_id(1), odd).await;
+        assert!(user.unwrap().is_none());
+        assert!(store.account_by_alias(odd).await.unwrap().is_none());
+        let file = store.attachment(account_id(1), odd).await;
+        assert!(file.unwrap().is_none());
+    }
+}

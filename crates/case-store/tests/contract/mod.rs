@@ -44,6 +44,7 @@ macro_rules! suite {
                 what_must_be_unique_is_refused_by_name,
                 logins_are_found_in_either_case,
                 a_user_needs_an_account,
+                what_no_text_can_hold_is_nobodys,
             }
             sessions::{
                 a_session_knows_who_made_it,
