@@ -1,8 +1,8 @@
 //! Persistence: what the use cases save and find, and nothing about what it means.
 //!
-//! [`Store`] is the contract; [`sqlite`] is the implementation that needs no set-up. The bytes of files are apart from it,
-//! in [`Objects`]. What every implementation has to
-//! guarantee is written down as tests in `tests/contract`, which run against each of them.
+//! [`Store`] is the contract; [`sqlite`] is the implementation that needs no set-up, [`postgres`] the one for several
+//! servers. The bytes of files are apart from it, in [`Objects`]. What every implementation has to guarantee is written
+//! down as tests in `tests/contract`, which run against each of them.
 //!
 //! Three guarantees shape everything here. A change and its [`Event`] are saved in one transaction, or neither is. An
 //! account's events are numbered without gaps, in the order in which they were committed (N3). And a case comes in
@@ -22,10 +22,11 @@ mod search;
 mod spelling;
 pub mod sqlite;
 mod store;
+mod tls;
 
 pub use audit::check;
 pub use error::{Conflict, StoreError};
-pub use objects::{Objects, UnusableFolder};
+pub use objects::{Objects, UnusableBucket, UnusableFolder};
 pub use records::{
     Account, AgentId, Attachment, Attempt, AttemptLimit, CaseFilter, CasePosition, CaseRecord,
     CaseRow, Correspondence, Digest, Event, EventKind, EventSubject, Finding, Holder, Identity,

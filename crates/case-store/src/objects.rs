@@ -1,14 +1,16 @@
-//! The bytes of files, apart from the database: a folder, or whatever else speaks to `object_store`.
+//! The bytes of files, apart from the database: in a folder, or in a bucket of an S3-compatible store.
 //!
 //! An object is written once, under a name that nothing else has had, and is durable when the write answers. The store
 //! knows its name before ([`crate::Store::announce_object`]) and its file after; whatever ends in between leaves an object
 //! that the store knows to be loose, never a file without its bytes. What the store does not know of is nobody's to delete.
 
+mod bucket;
+
 use std::{
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 use bytes::Bytes;
@@ -19,13 +21,21 @@ use object_store::{
     path::Path as Name,
 };
 
+pub use bucket::UnusableBucket;
+
 use crate::{StoreError, files};
+
+/// How long a store may take to say that it is there.
+const PING: Duration = Duration::from_secs(5);
 
 /// Where the bytes of files are.
 #[derive(Clone)]
 pub struct Objects {
     store: Arc<dyn ObjectStore>,
+    /// Where they are a folder's files.
     folder: Option<Arc<Path>>,
+    /// How a new object is written.
+    create: PutMode,
 }
 
 /// The folder for objects cannot be used.
@@ -51,12 +61,29 @@ impl Objects {
         Ok(Self {
             store: Arc::new(store),
             folder: Some(folder.into()),
+            create: PutMode::Create,
+        })
+    }
+
+    /// Objects in a bucket, at an address such as `s3://bucket/folder`; the variables `AWS_…` tell how to reach it. Nothing
+    /// is asked of it yet.
+    pub fn in_bucket(url: &str) -> Result<Self, UnusableBucket> {
+        let bucket = bucket::open(url)?;
+        Ok(Self {
+            store: bucket.store,
+            folder: None,
+            // Names are new in any case: to be refused is only a second safety.
+            create: if bucket.creates {
+                PutMode::Create
+            } else {
+                PutMode::Overwrite
+            },
         })
     }
 
     /// Writes an object. Its name must be new.
     pub async fn put(&self, name: &str, bytes: Bytes) -> Result<(), StoreError> {
-        self.put_as(PutMode::Create, name, bytes).await
+        self.put_as(self.create.clone(), name, bytes).await
     }
 
     /// Writes an object again, from a backup: what has its name is the same object, or damaged.
@@ -115,12 +142,16 @@ impl Objects {
             .map_err(StoreError::unavailable)
     }
 
-    /// Whether objects can be written: for a folder, whether it is there and can be listed.
+    /// Whether the folder or the bucket is there and can be listed.
     pub async fn ping(&self) -> Result<(), StoreError> {
         if let Some(folder) = &self.folder {
             fs::metadata(folder).map_err(StoreError::unavailable)?;
         }
-        match self.store.list(None).next().await {
+        // Of a bucket, a part that is empty: a list of what is there would be long.
+        let nothing = self.folder.is_none().then(|| Name::from("ping"));
+        let mut list = self.store.list(nothing.as_ref());
+        let answer = tokio::time::timeout(PING, list.next()).await;
+        match answer.map_err(StoreError::unavailable)? {
             Some(Err(error)) => Err(StoreError::unavailable(error)),
             Some(Ok(_)) | None => Ok(()),
         }
@@ -162,111 +193,4 @@ fn remove_old(file: &Path, before: SystemTime) -> io::Result<()> {
         fs::remove_file(file)?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use chrono::TimeDelta;
-
-    use super::*;
-
-    fn objects() -> (tempfile::TempDir, Objects) {
-        let parent = tempfile::tempdir().unwrap();
-        let objects = Objects::in_folder(&parent.path().join("attachments")).unwrap();
-        (parent, objects)
-    }
-
-    /// Before and after everything that these tests write.
-    fn always() -> [DateTime<Utc>; 2] {
-        let began = DateTime::<Utc>::from(SystemTime::UNIX_EPOCH);
-        [began, began + TimeDelta::days(100 * 365)]
-    }
-
-    #[tokio::test]
-    async fn an_object_comes_back_byte_for_byte() {
-        let (_folder, objects) = objects();
-        let bytes: Vec<u8> = (0..=255).cycle().take(100_000).collect();
-        let bytes = Bytes::from(bytes);
-        objects.put("2026/11/a", bytes.clone()).await.unwrap();
-        assert_eq!(objects.get("2026/11/a").await.unwrap(), Some(bytes));
-        assert_eq!(objects.size("2026/11/a").await.unwrap(), Some(100_000));
-        assert_eq!(objects.get("2026/11/b").await.unwrap(), None);
-        assert_eq!(objects.size("2026/11/b").await.unwrap(), None);
-    }
-
-    #[tokio::test]
-    async fn an_object_is_written_once() {
-        let (_folder, objects) = objects();
-        objects
-            .put("a", Bytes::from_static(b"first"))
-            .await
-            .unwrap();
-        let second = objects.put("a", Bytes::from_static(b"second")).await;
-        assert!(matches!(second, Err(StoreError::Unavailable(_))));
-        let kept = objects.get("a").await.unwrap().unwrap();
-        assert_eq!(kept, b"first".as_slice());
-    }
-
-    #[tokio::test]
-    async fn a_deleted_object_is_gone_and_may_be_deleted_again() {
-        let (_folder, objects) = objects();
-        objects.put("a", Bytes::from_static(b"a")).await.unwrap();
-        objects.delete("a").await.unwrap();
-        objects.delete("a").await.unwrap();
-        assert_eq!(objects.get("a").await.unwrap(), None);
-    }
-
-    #[tokio::test]
-    async fn objects_are_found_by_their_age() {
-        let (_folder, objects) = objects();
-        for name in ["2026/11/22/a", "2026/12/01/b"] {
-            objects.put(name, Bytes::from_static(b"x")).await.unwrap();
-        }
-        let names = async |before| -> BTreeSet<String> {
-            objects.older_than(before).try_collect().await.unwrap()
-        };
-        let [began, later] = always();
-        assert!(names(began).await.is_empty());
-        let all = ["2026/11/22/a", "2026/12/01/b"].map(str::to_owned);
-        assert_eq!(names(later).await, all.into());
-    }
-
-    #[tokio::test]
-    async fn what_a_cut_off_write_left_is_removed_and_nothing_else() {
-        let (parent, objects) = objects();
-        objects
-            .put("2026/a", Bytes::from_static(b"x"))
-            .await
-            .unwrap();
-        let left = parent.path().join("attachments/2026/b#1");
-        fs::write(&left, "half").unwrap();
-        let [began, later] = always();
-        objects.remove_unfinished(began).await.unwrap();
-        assert!(left.exists());
-        objects.remove_unfinished(later).await.unwrap();
-        assert!(!left.exists());
-        assert!(objects.get("2026/a").await.unwrap().is_some());
-    }
-
-    #[tokio::test]
-    async fn a_folder_that_went_away_is_told() {
-        let (parent, objects) = objects();
-        objects.ping().await.unwrap();
-        fs::remove_dir_all(parent.path().join("attachments")).unwrap();
-        assert!(matches!(
-            objects.ping().await,
-            Err(StoreError::Unavailable(_))
-        ));
-    }
-
-    #[tokio::test]
-    async fn a_folder_that_cannot_be_made_is_named() {
-        let parent = tempfile::tempdir().unwrap();
-        fs::write(parent.path().join("file"), "").unwrap();
-        let error = Objects::in_folder(&parent.path().join("file/attachments")).err();
-        let told = error.unwrap().to_string();
-        assert!(told.contains("file/attachments"), "{told}");
-    }
 }

@@ -34,6 +34,14 @@ impl Stamp {
         Ok(Self(format!("{:016x}", hasher.finish())))
     }
 
+    /// Of one file's content, wherever it is.
+    pub fn of_contents(file: &Path) -> Result<Self> {
+        let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let mut hasher = DefaultHasher::new();
+        content.hash(&mut hasher);
+        Ok(Self(format!("{:016x}", hasher.finish())))
+    }
+
     /// This fingerprint with one more fact in it, such as a tool's version or another fingerprint.
     pub fn with(&self, fact: &str) -> Self {
         let mut hasher = DefaultHasher::new();

@@ -39,6 +39,7 @@ pub async fn open(common: &Common) -> Result<Service> {
 pub struct Place {
     folder: PathBuf,
     database: Option<String>,
+    attachments: Option<String>,
 }
 
 impl Place {
@@ -47,6 +48,7 @@ impl Place {
         Ok(Self {
             folder: common.data_folder(name)?,
             database: common.database.clone(),
+            attachments: common.attachments.clone(),
         })
     }
 
@@ -71,6 +73,9 @@ impl Place {
 
     /// The bytes of the files.
     pub fn objects(&self) -> Result<Objects> {
+        if let Some(url) = &self.attachments {
+            return Objects::in_bucket(url).context("cannot use --attachments");
+        }
         Objects::in_folder(&self.folder.join(ATTACHMENTS)).with_context(|| self.cannot_open())
     }
 
@@ -107,9 +112,11 @@ pub struct Stores {
 impl Stores {
     /// What is kept at this place.
     pub async fn open(place: &Place) -> Result<Self> {
+        // A mistyped bucket is told before anything is made.
+        let objects = place.objects()?;
         Ok(Self {
             store: place.store().await?,
-            objects: place.objects()?,
+            objects,
         })
     }
 }

@@ -7,10 +7,7 @@ use clap::{Arg, ArgMatches, Command, Error, error::ErrorKind};
 const COMMANDS: [&str; 1] = ["access-key"];
 
 /// Options of `serve` that are not there yet, and their variables.
-const SERVE_OPTIONS: [(&str, &str); 2] = [
-    ("attachments", "CASEWORK_ATTACHMENTS"),
-    ("smtp", "CASEWORK_SMTP"),
-];
+const SERVE_OPTIONS: [(&str, &str); 1] = [("smtp", "CASEWORK_SMTP")];
 
 /// Makes the command line know them, without showing them.
 pub fn add(command: Command) -> Command {

@@ -39,7 +39,8 @@ enum Command {
     /// The same on a data folder of its own, filled with accounts and cases to try.
     ///
     /// The folder is the one that --data names after `demo` or before it, else `casework-demo` beside the default data
-    /// folder; never that of `CASEWORK_DATA` or the file, which is a real installation's. The same holds for --database.
+    /// folder; never that of `CASEWORK_DATA` or the file, which is a real installation's. The same holds for --database
+    /// and --attachments.
     Demo(serve::ServeOptions),
     /// Customers' accounts.
     #[command(subcommand)]
@@ -98,6 +99,7 @@ fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<ExitCode> {
                 let common = Common {
                     data: common.data.filter(|_| is_told("data")),
                     database: common.database.filter(|_| is_told("database")),
+                    attachments: common.attachments.filter(|_| is_told("attachments")),
                     ..common
                 };
                 demo::demo(&common, options.resolve(file)?).await

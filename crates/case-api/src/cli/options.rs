@@ -23,8 +23,7 @@ pub struct CommonOptions {
     /// Folder of all data [default: `$XDG_DATA_HOME/casework` or ~/.local/share/casework]
     #[arg(long, global = true, env = "CASEWORK_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// PostgreSQL database to use in place of the embedded one, such as <postgres://user:password@host/casework>; files
-    /// stay in the data folder
+    /// PostgreSQL database to use in place of the embedded one, such as <postgres://user:password@host/casework>
     // Its value is nobody's business: help would show what the environment says.
     #[arg(
         long,
@@ -34,6 +33,10 @@ pub struct CommonOptions {
         hide_env_values = true
     )]
     pub database: Option<String>,
+    /// Bucket to keep attached files in, such as <s3://bucket/folder>, in place of the data folder; the usual variables
+    /// tell how to reach it: `AWS_ENDPOINT_URL`, `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and others
+    #[arg(long, global = true, env = "CASEWORK_ATTACHMENTS", value_name = "URL")]
+    pub attachments: Option<String>,
     /// Folder of a policy to use in place of the built-in one
     #[arg(long, global = true, env = "CASEWORK_POLICY", value_name = "DIR")]
     pub policy: Option<PathBuf>,
@@ -48,6 +51,8 @@ pub struct Common {
     pub data: Option<PathBuf>,
     /// The database's address; none for the embedded one.
     pub database: Option<String>,
+    /// The address of the bucket for files; none for a folder of the data folder.
+    pub attachments: Option<String>,
     /// The policy's folder; none for the built-in policy.
     pub policy: Option<PathBuf>,
     /// What the log tells.
@@ -60,6 +65,7 @@ pub struct Common {
 pub struct FileOptions {
     pub data: Option<PathBuf>,
     pub database: Option<String>,
+    pub attachments: Option<String>,
     pub policy: Option<PathBuf>,
     pub log: Option<String>,
     pub listen: Option<String>,
@@ -96,6 +102,10 @@ impl CommonOptions {
         Ok(Common {
             data: self.data.clone().or_else(|| file.data.clone()),
             database: self.database.clone().or_else(|| file.database.clone()),
+            attachments: self
+                .attachments
+                .clone()
+                .or_else(|| file.attachments.clone()),
             policy: self.policy.clone().or_else(|| file.policy.clone()),
             log: log_filter(log)?,
         })
@@ -155,6 +165,7 @@ mod tests {
             config: None,
             data: None,
             database: None,
+            attachments: None,
             policy: None,
             log: None,
         };
@@ -166,6 +177,7 @@ mod tests {
             config: None,
             data: None,
             database: None,
+            attachments: None,
             policy: None,
             log: None,
         };

@@ -205,6 +205,24 @@ fn data_move_from_the_embedded_database_to_postgresql_and_back() {
 }
 
 #[test]
+fn a_database_proves_who_it_is_where_encryption_is_required() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("{}?sslmode=require", database("encrypted"));
+    let certificate = std::env::var("CASEWORK_TEST_POSTGRES_CERTIFICATE").unwrap();
+    let check = |trusted: &str| {
+        let mut command = casework(folder.path());
+        let arguments = ["check", "--data", "data", "--database", &url];
+        run(command.args(arguments).env("SSL_CERT_FILE", trusted), "")
+    };
+    let trusted = check(&certificate);
+    assert!(trusted.status.success(), "{trusted:?}");
+    let nobody = folder.path().join("nobody.pem");
+    std::fs::write(&nobody, "").unwrap();
+    let refused = check(nobody.to_str().unwrap());
+    assert!(refused.refusal().contains("certificate"), "{refused:?}");
+}
+
+#[test]
 fn a_database_that_cannot_be_reached_is_told_without_its_password() {
     let folder = tempfile::tempdir().unwrap();
     for url in [

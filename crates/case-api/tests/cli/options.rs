@@ -107,6 +107,7 @@ fn every_option_is_an_environment_variable_and_a_key_of_the_file() {
             "'mysql://x'",
             "postgres://user:password@host/database",
         ),
+        ("attachments", "'/mnt/files'", "s3://bucket/folder"),
     ] {
         let variable = format!("CASEWORK_{}", option.replace('-', "_").to_uppercase());
         let bare = value.trim_matches(['[', ']', '\'']);
@@ -140,17 +141,15 @@ fn what_is_not_there_yet_is_told_apart_from_what_is_mistyped() {
         ),
         (&["--data", "data", "access-key"], "casework access-key"),
         (&["access-key", "--help"], "casework access-key"),
-        (&["serve", "--attachments", "s3://x"], "--attachments"),
         (&["serve", "--smtp=smtp://x"], "--smtp"),
     ] {
         refused(nowhere(&folder).args(arguments), named);
     }
-    let attachments = ("CASEWORK_ATTACHMENTS", "s3://x");
     refused(
         nowhere(&folder)
             .arg("serve")
-            .env(attachments.0, attachments.1),
-        "--attachments",
+            .env("CASEWORK_SMTP", "smtp://x"),
+        "--smtp",
     );
 }
 

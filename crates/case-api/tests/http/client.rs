@@ -26,6 +26,9 @@ pub struct Answer {
 impl Client {
     /// Nobody yet.
     pub fn of(server: &TestServer) -> Self {
+        // The crate is built so that it wants to be told which implementation of TLS it uses.
+        let crypto = rustls::crypto::ring::default_provider();
+        crypto.install_default().ok();
         Self {
             http: reqwest::Client::new(),
             base: format!("http://{}", server.address),

@@ -6,13 +6,13 @@ use deadpool_postgres::{
     Client, Hook, HookError, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime,
     Timeouts, Transaction,
 };
-use tokio_postgres::{Config, NoTls};
+use tokio_postgres::{Config, NoTls, config::SslMode};
 
 use super::{
     migrations,
     sql::{self, Columns},
 };
-use crate::{StoreError, archive};
+use crate::{StoreError, archive, tls};
 
 /// So many transactions at once, for each server. PostgreSQL's own limit is 100 for all of them.
 const CONNECTIONS: usize = 16;
@@ -89,13 +89,17 @@ pub fn pool(url: &str) -> Result<Pool, ConnectError> {
         config.tcp_user_timeout(2 * PATIENCE);
     }
     config.keepalives_idle(config.get_keepalives_idle().min(2 * PATIENCE));
-    let manager = Manager::from_config(
-        config,
-        NoTls,
-        ManagerConfig {
-            recycling_method: RecyclingMethod::Fast,
-        },
-    );
+    let recycling = ManagerConfig {
+        recycling_method: RecyclingMethod::Fast,
+    };
+    // Encryption without a proof of who is at the other end is none that could be relied on: it is asked for and proven,
+    // or there is none.
+    let manager = if config.get_ssl_mode() == SslMode::Require {
+        Manager::from_config(config, tls::for_postgres(), recycling)
+    } else {
+        config.ssl_mode(SslMode::Disable);
+        Manager::from_config(config, NoTls, recycling)
+    };
     let settle = Hook::async_fn(|client: &mut deadpool_postgres::ClientWrapper, _| {
         Box::pin(async move {
             let settled = client.batch_execute(SETTINGS).await;

@@ -1,6 +1,7 @@
 //! The verb `test`: every part in an order that fails fast and wastes no build, and at the end what passed and failed.
 
 mod parts;
+mod servers;
 mod summary;
 
 use std::process::ExitCode;

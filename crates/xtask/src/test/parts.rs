@@ -2,9 +2,10 @@
 
 use anyhow::{Result, bail};
 
+use super::servers::Servers;
 use super::summary::{Counts, of_cargo, of_playwright};
 use crate::cmd::Cmd;
-use crate::tools::{self, Browser, Postgres};
+use crate::tools::{self, Browser};
 use crate::{
     bench, check, dependencies, paths, server, spa,
     supply_chain::{self, Advisories},
@@ -59,21 +60,18 @@ pub fn release_build() -> Result<Counts> {
 
 /// Everything that needs neither a browser nor a server that was built for release.
 pub fn native() -> Result<Counts> {
-    let postgres = Postgres::start()?;
+    let servers = Servers::start()?;
     let command = Cmd::cargo()
         .args(["test", "--no-fail-fast", "--workspace"])
-        .args(["--exclude", "api-tests"])
-        .env("CASEWORK_TEST_POSTGRES", postgres.url());
-    counted(command, of_cargo)
+        .args(["--exclude", "api-tests"]);
+    counted(servers.known_to(command), of_cargo)
 }
 
-/// The contract of stores, on each engine.
+/// The contract of stores, on each engine, and of what keeps files.
 pub fn store() -> Result<Counts> {
-    let postgres = Postgres::start()?;
-    let command = Cmd::cargo()
-        .args(["test", "--no-fail-fast", "--package", "case-store"])
-        .env("CASEWORK_TEST_POSTGRES", postgres.url());
-    counted(command, of_cargo)
+    let servers = Servers::start()?;
+    let command = Cmd::cargo().args(["test", "--no-fail-fast", "--package", "case-store"]);
+    counted(servers.known_to(command), of_cargo)
 }
 
 pub fn rules() -> Result<Counts> {

@@ -8,7 +8,9 @@ mod components;
 mod debian;
 mod from_crates;
 mod from_npm;
+mod from_pypi;
 mod postgres;
+mod s3;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +25,7 @@ pub use browser::Browser;
 pub use components::ensure as ensure_component;
 pub use from_npm::install_locked as install_npm_packages;
 pub use postgres::Postgres;
+pub use s3::S3;
 
 /// The name of the library whose command-line tool has to be of the very same version.
 const WASM_BINDGEN: &str = "wasm-bindgen";

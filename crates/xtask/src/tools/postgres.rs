@@ -22,6 +22,10 @@ const USER: &str = "postgres";
 /// A server that starts is ready within a second or two.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// The server's certificate and its key, in its folder.
+const CERTIFICATE: &str = "server.crt";
+const KEY: &str = "server.key";
+
 /// A running server with an empty cluster. It ends, and its cluster is gone, when this is dropped.
 pub struct Postgres {
     server: Child,
@@ -37,6 +41,7 @@ impl Postgres {
             let folder = folder()?;
             let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
             let cluster = folder.join("cluster");
+            certify(&folder)?;
             let initialised = as_user(&programs.join("initdb"))?
                 .arg("--pgdata")
                 .arg(&cluster)
@@ -72,6 +77,11 @@ impl Postgres {
     /// The server's address, without a database.
     pub fn url(&self) -> String {
         format!("postgres://{USER}@127.0.0.1:{}", self.port)
+    }
+
+    /// The certificate by which the server proves that it is 127.0.0.1, to whoever wants to speak TLS.
+    pub fn certificate(&self) -> PathBuf {
+        self.folder.join(CERTIFICATE)
     }
 
     fn wait_until_ready(&mut self, programs: &Path) -> Result<()> {
@@ -132,6 +142,30 @@ fn folder() -> Result<PathBuf> {
     Ok(folder)
 }
 
+/// Makes a certificate that vouches for itself.
+fn certify(folder: &Path) -> Result<()> {
+    debian::ensure_programs(&["openssl"], &["openssl"])?;
+    as_user(Path::new("openssl"))?
+        .args([
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+        ])
+        .args(["-days", "2", "-subj", "/CN=127.0.0.1"])
+        .args(["-addext", "subjectAltName=IP:127.0.0.1"])
+        .args(["-addext", "basicConstraints=critical,CA:FALSE"])
+        .arg("-keyout")
+        .arg(folder.join(KEY))
+        .arg("-out")
+        .arg(folder.join(CERTIFICATE))
+        .read()?;
+    Ok(())
+}
+
 fn serve(programs: &Path, folder: &Path, port: u16) -> Result<Child> {
     let log = fs::File::create(folder.join("log"))?;
     let mut command = Command::new("setpriv");
@@ -150,6 +184,16 @@ fn serve(programs: &Path, folder: &Path, port: u16) -> Result<Child> {
             "listen_addresses=127.0.0.1",
             "-c",
             "unix_socket_directories=",
+            "-c",
+            "ssl=on",
+        ])
+        .args([
+            "-c",
+            &format!("ssl_cert_file={}", folder.join(CERTIFICATE).display()),
+        ])
+        .args([
+            "-c",
+            &format!("ssl_key_file={}", folder.join(KEY).display()),
         ])
         .current_dir(folder)
         .stdin(Stdio::null())

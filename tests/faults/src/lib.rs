@@ -1,0 +1,88 @@
+//! What the fault tests share.
+//!
+//! `cargo xtask torture` runs their long forms; `cargo xtask test faults` the short ones.
+
+use std::{env, net::SocketAddr, time::Duration};
+
+use anyhow::{Context, Result, ensure};
+use load::{
+    Client, Place,
+    ledger::{Ledger, Verified, verify_account},
+    traffic::Writer,
+};
+
+/// A client believes that a request has failed after this time.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How many rounds a test makes: `CASEWORK_TORTURE_ROUNDS`, or so few that all tests can have them.
+pub fn rounds(short: u32) -> Result<u32> {
+    match env::var("CASEWORK_TORTURE_ROUNDS") {
+        Ok(number) => number
+            .parse()
+            .context("CASEWORK_TORTURE_ROUNDS is no number"),
+        Err(_) => Ok(short),
+    }
+}
+
+/// What random decisions follow from: `CASEWORK_TORTURE_SEED`, or a new one, which is told.
+pub fn seed() -> Result<u64> {
+    let seed = match env::var("CASEWORK_TORTURE_SEED") {
+        Ok(number) => number
+            .parse()
+            .context("CASEWORK_TORTURE_SEED is no number")?,
+        Err(_) => fastrand::u64(..),
+    };
+    println!("CASEWORK_TORTURE_SEED={seed}");
+    Ok(seed)
+}
+
+/// Customers: the root user and a user of each account, account by account.
+pub struct Customers {
+    pub writers: Vec<Writer>,
+}
+
+impl Customers {
+    /// Makes accounts in a place, and signs their users in at its servers.
+    pub async fn create(
+        place: &Place,
+        servers: &[SocketAddr],
+        accounts: usize,
+        seed: u64,
+    ) -> Result<Self> {
+        let mut writers = Vec::new();
+        for account in 0..accounts {
+            for (user, identity) in place.create_account(account).await?.iter().enumerate() {
+                let client = Client::sign_in(servers, identity, PATIENCE).await?;
+                let number = account * 2 + user;
+                let seed = seed.wrapping_add(number as u64);
+                writers.push(Writer::new(client, &format!("writer-{number}"), seed).await?);
+            }
+        }
+        Ok(Self { writers })
+    }
+
+    /// Compares everything that was acknowledged with what is there, and what is there with what was acknowledged.
+    pub async fn verify(&mut self) -> Result<Verified> {
+        let mut verified = Verified::default();
+        for writer in &mut self.writers {
+            verified += writer.ledger.verify(&writer.client).await?;
+        }
+        let mut listed = 0;
+        for account in self.writers.chunks(2) {
+            let ledgers = account.iter().map(|writer| &writer.ledger);
+            listed += verify_account(&account[0].client, ledgers).await? as u64;
+        }
+        ensure!(
+            listed == verified.cases,
+            "{listed} cases are listed, not {}",
+            verified.cases
+        );
+        Ok(verified)
+    }
+
+    /// How many requests failed or got no answer.
+    pub fn failures(&self) -> u64 {
+        let ledgers = self.writers.iter().map(|writer| &writer.ledger);
+        ledgers.map(|ledger: &Ledger| ledger.failures).sum()
+    }
+}
