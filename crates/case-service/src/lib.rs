@@ -17,6 +17,7 @@ mod passwords;
 mod policies;
 mod ports;
 mod principal;
+mod readiness;
 mod sign_in;
 
 use std::sync::Arc;
@@ -55,6 +56,7 @@ pub struct Service {
     hours: hours::Cache,
     passwords: passwords::Passwords,
     in_transit: attachments::InTransit,
+    readiness: readiness::Readiness,
     sign_in_limits: Option<SignInLimits>,
 }
 
@@ -72,6 +74,7 @@ impl Service {
             hours: hours::Cache::default(),
             passwords: passwords::Passwords::default(),
             in_transit: attachments::InTransit::default(),
+            readiness: readiness::Readiness::default(),
             sign_in_limits,
         }
     }
@@ -84,11 +87,5 @@ impl Service {
     /// Whether there is no account yet.
     pub async fn is_empty(&self) -> Result<bool, ServiceError> {
         Ok(!self.ports.store.has_accounts().await?)
-    }
-
-    /// Whether everything that the use cases need can be reached.
-    pub async fn ready(&self) -> Result<(), ServiceError> {
-        self.ports.store.ping().await?;
-        Ok(self.ports.objects.ping().await?)
     }
 }

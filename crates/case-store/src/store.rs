@@ -14,10 +14,11 @@ use crate::{
 /// Keeps accounts, users, sessions, cases and the event log.
 ///
 /// Every method is one transaction: when it answers `Ok`, what it saved survives a crash of the machine; when it
-/// answers an error, it saved nothing. Look-ups answer `None` where there is no such thing.
+/// answers an error, it saved nothing; after [`StoreError::Unavailable`] alone it may have saved what it was asked, as where
+/// the disk or the connection failed at the very end. Look-ups answer `None` where there is no such thing.
 #[async_trait]
 pub trait Store: Send + Sync {
-    /// Whether the store can be reached.
+    /// Whether the store can be reached and can save.
     async fn ping(&self) -> Result<(), StoreError>;
 
     /// Reads everything and tells what is not as it has to be. Takes as long as there is data.

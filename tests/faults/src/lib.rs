@@ -2,6 +2,8 @@
 //!
 //! `cargo xtask torture` runs their long forms; `cargo xtask test faults` the short ones.
 
+pub mod disk;
+
 use std::{env, net::SocketAddr, time::Duration};
 
 use anyhow::{Context, Result, ensure};
@@ -32,8 +34,17 @@ pub fn seed() -> Result<u64> {
             .context("CASEWORK_TORTURE_SEED is no number")?,
         Err(_) => fastrand::u64(..),
     };
-    println!("CASEWORK_TORTURE_SEED={seed}");
+    tell(&format!("CASEWORK_TORTURE_SEED={seed}"));
     Ok(seed)
+}
+
+/// Says how a test goes on.
+#[expect(
+    clippy::print_stdout,
+    reason = "whoever runs a test with --nocapture waits for minutes"
+)]
+pub fn tell(line: &str) {
+    println!("{line}");
 }
 
 /// Customers: the root user and a user of each account, account by account.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use fastrand::Rng;
-use fault_tests::{Customers, rounds, seed};
+use fault_tests::{Customers, rounds, seed, tell};
 use load::{Place, Server, Traffic, ledger::Verified, server::free_address};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -29,10 +29,10 @@ async fn what_was_acknowledged_is_there_after_kill_9() -> Result<()> {
         place.check().await?;
         server = Server::start_at(&place, address).await?;
         sum = customers.verify().await?;
-        println!(
+        tell(&format!(
             "round {round}: {sum:?}, failures so far {}",
             customers.failures()
-        );
+        ));
     }
     ensure!(
         sum.files > 0 && sum.cases > sum.files / 2,

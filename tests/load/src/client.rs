@@ -64,6 +64,11 @@ impl Client {
         Ok(client)
     }
 
+    /// From now on, its requests go to these servers.
+    pub fn go_to(&mut self, servers: &[SocketAddr]) {
+        self.servers = servers.to_vec();
+    }
+
     /// A request to one of the servers.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         // Cookies belong to a host, whatever its port.

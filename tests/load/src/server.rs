@@ -18,7 +18,7 @@ use tokio::{
 use crate::client::Identity;
 
 /// A server that does not print its address in this time never will.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Where a server keeps its data, and what else it is told. Several servers may share one.
 #[derive(Debug, Clone)]
@@ -42,12 +42,14 @@ impl Place {
     }
 
     /// With a variable for every command.
+    #[must_use]
     pub fn variable(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
         self
     }
 
     /// With an option for every command.
+    #[must_use]
     pub fn option(mut self, name: &str, value: &str) -> Self {
         self.options.extend([name.to_owned(), value.to_owned()]);
         self

@@ -99,7 +99,12 @@ macro_rules! read {
 #[async_trait]
 impl Store for PostgresStore {
     async fn ping(&self) -> Result<(), StoreError> {
-        let answer = async |db: &Transaction<'_>| sql::row(db, "SELECT 1", &[]).await.map(drop);
+        // A copy that only follows another server answers, and saves nothing.
+        let answer = async |db: &Transaction<'_>| {
+            let leads = sql::row(db, "SELECT 1 WHERE NOT pg_is_in_recovery()", &[]).await?;
+            let follows = || StoreError::unavailable("the PostgreSQL server only follows another");
+            leads.map(drop).ok_or_else(follows)
+        };
         read!(self, |db| answer(db))
     }
 

@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use async_trait::async_trait;
 use case_core::{AccountId, CaseId, CaseType, ValidCase};
 use chrono::{DateTime, Utc};
+use rusqlite::Connection;
 
 use self::{readers::Readers, writer::Writer};
 use crate::{
@@ -78,9 +79,15 @@ impl SqliteStore {
 #[async_trait]
 impl Store for SqliteStore {
     async fn ping(&self) -> Result<(), StoreError> {
-        self.readers
-            .run(|db| Ok(db.query_row("SELECT 1 FROM sqlite_schema LIMIT 1", [], |_| Ok(()))?))
-            .await
+        let read =
+            |db: &Connection| Ok(db.query_row("SELECT 1 FROM sqlite_schema", [], |_| Ok(()))?);
+        self.readers.run(read).await?;
+        // A disk that is full or read-only can be read: something is written that changes nothing.
+        let rewrite = |db: &Connection| {
+            let id: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+            Ok(db.pragma_update(None, "application_id", id)?)
+        };
+        self.writer.run(rewrite).await
     }
 
     async fn check(&self) -> Result<Vec<Finding>, StoreError> {

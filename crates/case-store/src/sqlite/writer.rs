@@ -6,6 +6,7 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     thread,
+    time::Duration,
 };
 
 use rusqlite::Connection;
@@ -18,6 +19,9 @@ const QUEUE: usize = 1_024;
 
 /// So many changes share a commit at most, which bounds how long the first of them waits.
 const BATCH: usize = 256;
+
+/// A disk that has not written a commit by then is taken for one that never will.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A handle to the writer's thread. Dropping it lets the thread finish what is waiting, then ends it.
 pub struct Writer {
@@ -55,7 +59,11 @@ impl Writer {
             mpsc::error::TrySendError::Full(_) => StoreError::Busy,
             mpsc::error::TrySendError::Closed(_) => stopped(),
         })?;
-        answer.await.map_err(|_| stopped())?
+        // Whether it is saved in the end, nobody knows: the same as where a connection is lost before the answer.
+        let answer = tokio::time::timeout(PATIENCE, answer).await;
+        answer
+            .map_err(StoreError::unavailable)?
+            .map_err(|_| stopped())?
     }
 }
 
