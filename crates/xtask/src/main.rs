@@ -22,6 +22,7 @@ mod start;
 mod supply_chain;
 mod test;
 mod tools;
+mod torture;
 mod wasm_target;
 
 use std::process::ExitCode;
@@ -52,6 +53,7 @@ fn run(args: &[&str]) -> Result<ExitCode> {
         // Its last line is its sum, so a failure there is told by the exit code alone.
         ["test"] => return test::run("all"),
         ["test", word] => return test::run(word),
+        ["torture", rest @ ..] => torture::run(rest)?,
         ["bench"] => bench::run(None)?,
         ["bench", word] => bench::run(Some(word))?,
         ["tools"] => tools::install_all()?,
@@ -75,9 +77,12 @@ cargo xtask dev                    the server in debug mode and the SPA with liv
 cargo xtask check                  formatting, clippy, crate boundaries, OpenAPI description
 cargo xtask test [PART]            PART: {tests}
 cargo xtask bench [FIGURE]         FIGURE: {figures}
+cargo xtask torture [FAULT] [ROUNDS]
+                                   the long forms of the fault tests; FAULT: {faults}
 cargo xtask tools                  install what is missing and say where everything is
 ",
         tests = test::WORDS,
+        faults = torture::words().join("|"),
         figures = bench::words().join("|")
     )
 }

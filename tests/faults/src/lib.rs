@@ -3,6 +3,8 @@
 //! `cargo xtask torture` runs their long forms; `cargo xtask test faults` the short ones.
 
 pub mod disk;
+pub mod proxy;
+pub mod servers;
 
 use std::{env, net::SocketAddr, time::Duration};
 

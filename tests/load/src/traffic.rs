@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use fastrand::Rng;
 use serde_json::{Value, json};
 use tokio::{sync::watch, task::JoinHandle};
@@ -51,6 +51,22 @@ impl Writer {
             name: name.to_owned(),
             random: Rng::with_seed(seed),
         })
+    }
+
+    /// Opens cases without files, one after the other; each has to succeed at once.
+    pub async fn open_cases(&mut self, number: usize) -> Result<()> {
+        let (_stop, stopped) = watch::channel(true);
+        let mut work = Work {
+            stop: stopped,
+            acknowledged: Arc::default(),
+        };
+        for _ in 0..number {
+            self.open_case(&mut work, 0).await?;
+            let last = self.ledger.submissions.last();
+            let is_open = last.is_some_and(|submission| submission.acknowledged.is_some());
+            ensure!(is_open, "a case could not be opened");
+        }
+        Ok(())
     }
 
     async fn write(&mut self, work: &mut Work) -> Result<()> {

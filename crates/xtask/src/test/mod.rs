@@ -1,7 +1,7 @@
 //! The verb `test`: every part in an order that fails fast and wastes no build, and at the end what passed and failed.
 
 mod parts;
-mod servers;
+pub mod servers;
 mod summary;
 
 use std::process::ExitCode;
@@ -23,7 +23,7 @@ struct Part {
 }
 
 /// The words that choose parts, for the usage text.
-pub const WORDS: &str = "all|check|native|rules|store|wasm|api|browser|budget|advisories";
+pub const WORDS: &str = "all|check|native|rules|store|wasm|api|faults|browser|budget|advisories";
 
 const fn part(
     name: &'static str,
@@ -52,7 +52,7 @@ const fn on_release(
 }
 
 /// Cheap checks first, then what shares the debug build, then what needs the release build.
-const PARTS: [Part; 14] = [
+const PARTS: [Part; 15] = [
     part("formatting", &["all", "check"], parts::formatting),
     part("crate boundaries", &["all", "check"], parts::boundaries),
     part("supply chain", &["all", "advisories"], parts::supply_chain),
@@ -66,6 +66,7 @@ const PARTS: [Part; 14] = [
     part("OpenAPI description", &["all", "check"], parts::openapi),
     part("wasm tests", &["all", "wasm"], parts::wasm),
     on_release("API tests", &["all", "api"], parts::api),
+    on_release("fault tests", &["all", "faults"], parts::faults),
     on_release("browser tests", &["all", "browser"], parts::browser),
     on_release("bundle budget", &["all", "budget"], parts::budget),
 ];

@@ -63,7 +63,7 @@ pub fn native() -> Result<Counts> {
     let servers = Servers::start()?;
     let command = Cmd::cargo()
         .args(["test", "--no-fail-fast", "--workspace"])
-        .args(["--exclude", "api-tests"]);
+        .args(["--exclude", "api-tests", "--exclude", "fault-tests"]);
     counted(servers.known_to(command), of_cargo)
 }
 
@@ -113,6 +113,15 @@ pub fn api() -> Result<Counts> {
         .args(["test", "--no-fail-fast", "--package", "api-tests"])
         .env("CASEWORK_BIN", server::binary());
     counted(command, of_cargo)
+}
+
+/// What becomes of acknowledged data when things fail, in so few rounds that all tests can have them.
+pub fn faults() -> Result<Counts> {
+    let servers = Servers::start()?;
+    let command = Cmd::cargo()
+        .args(["test", "--no-fail-fast", "--package", "fault-tests"])
+        .env("CASEWORK_BIN", server::binary());
+    counted(servers.known_to(command), of_cargo)
 }
 
 /// The browser suite, which starts the release build of the server itself.
