@@ -9,9 +9,10 @@ use crate::{server, spa};
 /// A file of tests, and how many rounds of each are the long form.
 type Fault = (&'static str, u32);
 
-const ALL: [Fault; 5] = [
+const ALL: [Fault; 6] = [
     ("kill", 200),
     ("disk", 20),
+    ("mounts", 10),
     ("objects", 1),
     ("clients", 1),
     ("cluster", 20),

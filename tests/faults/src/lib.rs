@@ -80,17 +80,33 @@ impl Customers {
         for writer in &mut self.writers {
             verified += writer.ledger.verify(&writer.client).await?;
         }
-        let mut listed = 0;
-        for account in self.writers.chunks(2) {
-            let ledgers = account.iter().map(|writer| &writer.ledger);
-            listed += verify_account(&account[0].client, ledgers).await? as u64;
-        }
+        let listed = self.verify_lists().await?;
         ensure!(
             listed == verified.cases,
             "{listed} cases are listed, not {}",
             verified.cases
         );
         Ok(verified)
+    }
+
+    /// The same for what was acknowledged since the last time; that the rest is there is told by the lists.
+    pub async fn verify_new(&mut self) -> Result<Verified> {
+        let mut verified = Verified::default();
+        for writer in &mut self.writers {
+            verified += writer.ledger.verify_new(&writer.client).await?;
+        }
+        self.verify_lists().await?;
+        Ok(verified)
+    }
+
+    /// Each account has the cases that its users were told of, each once; how many that are.
+    async fn verify_lists(&self) -> Result<u64> {
+        let mut listed = 0;
+        for account in self.writers.chunks(2) {
+            let ledgers = account.iter().map(|writer| &writer.ledger);
+            listed += verify_account(&account[0].client, ledgers).await? as u64;
+        }
+        Ok(listed)
     }
 
     /// How many requests failed or got no answer.

@@ -56,6 +56,8 @@ pub struct Ledger {
     pub draft: SavedDraft,
     /// So many answers told of a failure, or did not come.
     pub failures: u64,
+    /// So many of the submissions were compared before.
+    compared: usize,
 }
 
 /// What was found to be as it was acknowledged.
@@ -87,11 +89,17 @@ impl Ledger {
     /// Compares what is there with what was acknowledged: each case once, byte for byte, with its files, and the draft.
     /// What has got no answer is sent again under its key, as anybody would: then it has one.
     pub async fn verify(&mut self, client: &Client) -> Result<Verified> {
+        self.compared = 0;
+        self.verify_new(client).await
+    }
+
+    /// The same for what was acknowledged since the last time.
+    pub async fn verify_new(&mut self, client: &Client) -> Result<Verified> {
         let mut verified = Verified {
             drafts: self.verify_draft(client).await?,
             ..Verified::default()
         };
-        for submission in &mut self.submissions {
+        for submission in &mut self.submissions[self.compared..] {
             if submission.acknowledged.is_none() {
                 submission.repeat(client).await?;
                 verified.repeated += 1;
@@ -102,6 +110,7 @@ impl Ledger {
             verified.files += submission.verify(client).await?;
             verified.cases += 1;
         }
+        self.compared = self.submissions.len();
         Ok(verified)
     }
 

@@ -32,7 +32,7 @@ pub struct RestoreOptions {
 /// Writes everything that is kept into one file.
 pub async fn backup(common: &Common, options: BackupOptions) -> Result<ExitCode> {
     let place = Place::of(common, data::FOLDER)?;
-    place.require_data()?;
+    place.require_data().await?;
     let stores = Stores::open(&place).await?;
     let now = SystemClock.now();
     let written = archive::backup(&*stores.store, &stores.objects, &options.file, now).await?;

@@ -18,7 +18,7 @@ const ON_THEIR_WAY: TimeDelta = TimeDelta::hours(1);
 /// Reads all data and tells what is not as it has to be; fails when there is anything.
 pub async fn check(common: &Common) -> Result<ExitCode> {
     let place = Place::of(common, data::FOLDER)?;
-    place.require_data()?;
+    place.require_data().await?;
     let stores = Stores::open(&place).await?;
     let before = SystemClock.now() - ON_THEIR_WAY;
     let findings = case_store::check(&*stores.store, &stores.objects, before).await?;

@@ -53,13 +53,15 @@ impl Place {
     }
 
     /// Fails where there are no data: a command that only reads makes none.
-    pub fn require_data(&self) -> Result<()> {
+    pub async fn require_data(&self) -> Result<()> {
+        if let Some(url) = &self.database {
+            let there = PostgresStore::is_there(url).await?;
+            ensure!(there, "there are no data in this database");
+            return Ok(());
+        }
         let file = SqliteStore::file_in(&self.folder);
-        ensure!(
-            self.database.is_some() || file.is_file(),
-            "there are no data: {} does not exist",
-            file.display()
-        );
+        let missing = || format!("there are no data: {} does not exist", file.display());
+        ensure!(file.is_file(), missing());
         Ok(())
     }
 

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     http::{App, Origin, Origins, PolicyBodies},
-    server,
+    server::{self, Limits},
     site::{Files, Site},
 };
 
@@ -126,7 +126,7 @@ pub async fn run(stores: Stores, policies: Arc<Policies>, serving: Serving) -> R
     let stop = server::stop_signal().context("cannot listen for signals")?;
     output::line(&format!("casework is ready at http://{address}/"));
     compress_aside(Arc::clone(app.policy()))?;
-    server::serve(listener, app, stop).await?;
+    server::serve(listener, app, Limits::default(), stop).await;
     sweeping.abort();
     Ok(())
 }

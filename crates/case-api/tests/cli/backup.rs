@@ -131,6 +131,18 @@ fn database(name: &str) -> String {
 }
 
 #[test]
+fn a_command_that_only_reads_makes_nothing_in_an_empty_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = database("empty");
+    // What is still empty afterwards is told once more.
+    for arguments in [&["check"][..], &["backup", "file.tar"], &["check"]] {
+        let options = ["--data", "data", "--database", &url];
+        let answer = command(&folder, &[arguments, &options].concat());
+        assert!(answer.refusal().contains("there are no data"), "{answer:?}");
+    }
+}
+
+#[test]
 fn data_move_from_the_embedded_database_to_postgresql_and_back() {
     let folder = tempfile::tempdir().unwrap();
     let account = account(&folder);
@@ -214,10 +226,14 @@ fn a_database_proves_who_it_is_where_encryption_is_required() {
         let arguments = ["check", "--data", "data", "--database", &url];
         run(command.args(arguments).env("SSL_CERT_FILE", trusted), "")
     };
+    // It was reached: a command that only reads makes nothing in an empty database.
     let trusted = check(&certificate);
-    assert!(trusted.status.success(), "{trusted:?}");
+    assert!(
+        trusted.refusal().contains("there are no data"),
+        "{trusted:?}"
+    );
     let nobody = folder.path().join("nobody.pem");
-    std::fs::write(&nobody, "").unwrap();
+    fs::write(&nobody, "").unwrap();
     let refused = check(nobody.to_str().unwrap());
     assert!(refused.refusal().contains("certificate"), "{refused:?}");
 }

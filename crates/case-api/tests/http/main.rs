@@ -4,6 +4,7 @@ mod attachments;
 mod cases;
 mod check;
 mod client;
+mod connections;
 mod contract;
 mod drafts;
 mod envelope;

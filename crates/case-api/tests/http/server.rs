@@ -48,6 +48,7 @@ pub struct Set {
     pub limits: Option<SignInLimits>,
     pub without_site: bool,
     pub compressed_policy: bool,
+    pub serving: server::Limits,
 }
 
 /// A running server.
@@ -104,7 +105,7 @@ impl TestServer {
         let stop = async { drop(ended.await) };
         let running =
             tokio::spawn(
-                async move { server::serve(listener, Arc::new(app), stop).await.unwrap() },
+                async move { server::serve(listener, Arc::new(app), set.serving, stop).await },
             );
         Self {
             address,

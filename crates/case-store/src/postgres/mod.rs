@@ -47,6 +47,14 @@ impl PostgresStore {
         Ok(Self { pool })
     }
 
+    /// Whether there are data in the database at `url`; nothing is made there.
+    pub async fn is_there(url: &str) -> Result<bool, ConnectError> {
+        let pool = connect::pool(url)?;
+        let mut client = connect::client(&pool).await?;
+        let snapshot = snapshot(&mut client).await?;
+        Ok(migrations::version(&snapshot).await? > 0)
+    }
+
     /// A place for a backup's rows in the database at `url`; without `force` only where there are no data yet.
     pub async fn import(url: &str, force: bool) -> Result<Box<dyn Import>, ArchiveError> {
         Ok(Box::new(import::PostgresImport::prepare(url, force).await?))
