@@ -9,13 +9,14 @@ use crate::{server, spa};
 /// A file of tests, and how many rounds of each are the long form.
 type Fault = (&'static str, u32);
 
-const ALL: [Fault; 6] = [
+const ALL: [Fault; 7] = [
     ("kill", 200),
     ("disk", 20),
     ("mounts", 10),
     ("objects", 1),
     ("clients", 1),
     ("cluster", 20),
+    ("moves", 1),
 ];
 
 /// Runs one file of tests, or all of them, in their long form or in so many rounds.

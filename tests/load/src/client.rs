@@ -32,6 +32,7 @@ pub struct Answer {
 pub struct Client {
     http: reqwest::Client,
     servers: Vec<SocketAddr>,
+    identity: Identity,
 }
 
 impl Client {
@@ -47,8 +48,15 @@ impl Client {
                 .timeout(patience)
                 .build()?,
             servers: servers.to_vec(),
+            identity: identity.clone(),
         };
-        let body = match identity {
+        client.sign_in_again().await?;
+        Ok(client)
+    }
+
+    /// Signs in once more, where the session is not known any more.
+    pub async fn sign_in_again(&self) -> Result<()> {
+        let body = match &self.identity {
             Identity::Root { email, password } => {
                 json!({"kind": "root", "email": email, "password": password})
             }
@@ -60,8 +68,7 @@ impl Client {
                 json!({"kind": "user", "account": account, "userName": name, "password": password})
             }
         };
-        client.post("/api/sign-in", &body).await?.is(200)?;
-        Ok(client)
+        self.post("/api/sign-in", &body).await?.is(200).map(drop)
     }
 
     /// From now on, its requests go to these servers.
@@ -141,6 +148,12 @@ impl Answer {
     /// Whether the server did what it was asked.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
+    }
+
+    /// Whether it tells of a problem of this kind.
+    pub fn is_problem(&self, kind: &str) -> bool {
+        let told = self.json().ok().filter(|_| !self.is_success());
+        told.is_some_and(|problem| problem["type"] == format!("/problems/{kind}"))
     }
 
     /// The body as JSON, when the status is the expected one.

@@ -54,6 +54,8 @@ impl Default for SavedDraft {
 pub struct Ledger {
     pub submissions: Vec<Submission>,
     pub draft: SavedDraft,
+    /// Files of a case that was not submitted: the next one takes them.
+    pub spare: Vec<File>,
     /// So many answers told of a failure, or did not come.
     pub failures: u64,
     /// So many of the submissions were compared before.

@@ -83,13 +83,13 @@ impl Writer {
 
     /// A case of its own text, with new files.
     async fn open_case(&mut self, work: &mut Work, files: usize) -> Result<()> {
-        let mut sent = Vec::new();
-        for _ in 0..files {
+        while self.ledger.spare.len() < files {
             match self.upload(work).await? {
-                Some(file) => sent.push(file),
+                Some(file) => self.ledger.spare.push(file),
                 None => return Ok(()),
             }
         }
+        let sent = std::mem::take(&mut self.ledger.spare);
         let draft = self.draft(&sent);
         self.submit(work, draft, None, sent).await
     }
@@ -156,6 +156,7 @@ impl Writer {
         Ok(())
     }
 
+    /// A file, unless the work is over before it is kept, or too many wait already: those of which no answer told.
     async fn upload(&mut self, work: &mut Work) -> Result<Option<File>> {
         let size = self.random.usize(1..60_000);
         let mut bytes = vec![0; size];
@@ -211,6 +212,7 @@ impl Work {
                     self.acknowledged.fetch_add(1, Ordering::Relaxed);
                     return answer.json().map(Some);
                 }
+                Ok(answer) if answer.is_problem("too-many-files") => return Ok(None),
                 Ok(answer) if answer.status < 500 => bail!("the server refused: {answer}"),
                 // It failed, or nobody knows.
                 Ok(_) | Err(_) => *failures += 1,

@@ -59,17 +59,12 @@ async fn a_head_that_comes_letter_by_letter_is_not_waited_for() {
     let server = impatient().await;
     let mut stream = connect(&server).await;
     // Each letter is a sign of life, and none of them buys more time.
-    let mut letters = REQUEST.iter().cycle();
-    let written = async {
-        while let Some(letter) = letters.next() {
-            let letter = if *letter == b'\n' { b'x' } else { *letter };
-            if stream.write_all(&[letter]).await.is_err() {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+    for letter in REQUEST.iter().filter(|letter| **letter != b'\n').cycle() {
+        if stream.write_all(&[*letter]).await.is_err() {
+            return;
         }
-    };
-    written.await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 #[tokio::test]
