@@ -9,8 +9,9 @@ use crate::{server, spa};
 /// A file of tests, and how many rounds of each are the long form.
 type Fault = (&'static str, u32);
 
-const ALL: [Fault; 7] = [
+const ALL: [Fault; 8] = [
     ("kill", 200),
+    ("power", 200),
     ("disk", 20),
     ("mounts", 10),
     ("objects", 1),

@@ -111,6 +111,12 @@ impl Faults {
             .variable("CASEWORK_FAULTS_BELOW", &text(&place.data))
     }
 
+    /// The same place, and a journal of what its servers change and sync.
+    pub fn with_journal(&self, place: &Place, journal: &Path) -> Place {
+        let journal = journal.to_string_lossy();
+        self.on(place).variable("CASEWORK_FAULTS_JOURNAL", &journal)
+    }
+
     /// From now on this is wrong, and nothing else.
     pub fn set(&self, fault: Fault) -> Result<()> {
         Ok(self.control.write_all_at(&fault.bytes(), 0)?)

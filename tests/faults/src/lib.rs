@@ -3,6 +3,7 @@
 //! `cargo xtask torture` runs their long forms; `cargo xtask test faults` the short ones.
 
 pub mod disk;
+pub mod power;
 pub mod proxy;
 pub mod servers;
 
