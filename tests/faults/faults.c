@@ -42,7 +42,8 @@ static pthread_mutex_t journal_order = PTHREAD_MUTEX_INITIALIZER;
 
 /* As src/power.rs reads it; after it come the path, the other path and the bytes. */
 struct record {
-    uint32_t kind; /* 1: bytes of a file change, 2: a file or folder was synced, 3: a file gets another name, 4: a second name */
+    uint32_t kind; /* 1: bytes of a file change, 2: a file or folder was synced, 3: a file gets another name, 4: a file or folder gets
+                      its first name or a second */
     uint32_t path_length;
     uint32_t other_length;
     uint32_t unused;
@@ -229,17 +230,30 @@ static int changes(int flags) { return (flags & O_ACCMODE) != O_RDONLY || (flags
 
 #define MODE(flags) mode_t mode = 0; if ((flags) & O_CREAT) { va_list more; va_start(more, flags); mode = va_arg(more, mode_t); va_end(more); }
 
+static void note_creation(const char *path) {
+    if (journal >= 0 && is_below(path) && access(path, F_OK) != 0) note_name(4, "", path);
+}
+
 int open(const char *path, int flags, ...) {
     REAL(open); MODE(flags)
-    return changes(flags) && name_fails(path) ? -1 : real(path, flags, mode);
+    if (changes(flags) && name_fails(path)) return -1;
+    if (flags & O_CREAT) note_creation(path);
+    return real(path, flags, mode);
 }
 
 int open64(const char *path, int flags, ...) {
     REAL(open64); MODE(flags)
-    return changes(flags) && name_fails(path) ? -1 : real(path, flags, mode);
+    if (changes(flags) && name_fails(path)) return -1;
+    if (flags & O_CREAT) note_creation(path);
+    return real(path, flags, mode);
 }
 
-int mkdir(const char *path, mode_t mode) { REAL(mkdir); return name_fails(path) ? -1 : real(path, mode); }
+int mkdir(const char *path, mode_t mode) {
+    REAL(mkdir);
+    if (name_fails(path)) return -1;
+    note_creation(path);
+    return real(path, mode);
+}
 
 int rename(const char *from, const char *to) {
     REAL(rename);

@@ -26,8 +26,8 @@ enum Change {
     },
     /// The file got another name.
     Renamed { from: PathBuf, to: PathBuf },
-    /// The file got a second name.
-    Linked { to: PathBuf },
+    /// A file or a folder got its first name, or a second.
+    Named { to: PathBuf },
 }
 
 enum Record {
@@ -121,14 +121,14 @@ impl Change {
     fn concerns(&self) -> PathBuf {
         match self {
             Self::Bytes { file, .. } => file.clone(),
-            Self::Renamed { to, .. } | Self::Linked { to } => to.clone(),
+            Self::Renamed { to, .. } | Self::Named { to } => to.clone(),
         }
     }
 
     fn is_synced_with(&self) -> PathBuf {
         match self {
             Self::Bytes { file, .. } => file.clone(),
-            Self::Renamed { to, .. } | Self::Linked { to } => {
+            Self::Renamed { to, .. } | Self::Named { to } => {
                 to.parent().unwrap_or(Path::new("/")).to_owned()
             }
         }
@@ -137,7 +137,8 @@ impl Change {
     fn undo(&self) -> Result<()> {
         let done = match self {
             Self::Renamed { from, to } => fs::rename(to, from),
-            Self::Linked { to } => fs::remove_file(to),
+            Self::Named { to } if to.is_dir() => fs::remove_dir_all(to),
+            Self::Named { to } => fs::remove_file(to),
             Self::Bytes {
                 file,
                 place,
@@ -197,7 +198,7 @@ fn next(rest: &mut &[u8]) -> Result<Option<Record>> {
         }),
         2 => Record::Synced(path),
         3 => Record::Change(Change::Renamed { from: path, to }),
-        4 => Record::Change(Change::Linked { to }),
+        4 => Record::Change(Change::Named { to }),
         other => bail!("the journal has a record of the kind {other}"),
     }))
 }
