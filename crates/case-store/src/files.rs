@@ -6,10 +6,13 @@ use std::{fs, io, path::Path};
 #[cfg(unix)]
 pub fn private_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
+    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
-        .create(folder)
+        .create(folder)?;
+    missing.into_iter().try_for_each(sync_name)
 }
 
 /// Makes a file where it is missing, for this user alone.
@@ -23,7 +26,8 @@ pub fn private_file(file: &Path) -> io::Result<()> {
         .truncate(false)
         .mode(0o600)
         .open(file)?;
-    fs::set_permissions(file, fs::Permissions::from_mode(0o600))
+    fs::set_permissions(file, fs::Permissions::from_mode(0o600))?;
+    sync_name(file)
 }
 
 /// Makes a file that is not there yet, for this user alone.
@@ -54,6 +58,15 @@ pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
         Err(_) if to.symlink_metadata().is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
         Err(_) => fs::rename(from, to),
     }
+}
+
+/// Makes a file's or a folder's own name durable.
+#[cfg(unix)]
+fn sync_name(path: &Path) -> io::Result<()> {
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    sync_folder(parent.unwrap_or(Path::new(".")))
 }
 
 /// Makes the names in a folder durable.

@@ -103,18 +103,22 @@ impl Faults {
 
     /// The same place, whose servers are subject to these faults.
     pub fn on(&self, place: &Place) -> Place {
+        self.below(place, &place.data)
+    }
+
+    fn below(&self, place: &Place, folder: &Path) -> Place {
         let text = |path: &Path| path.to_string_lossy().into_owned();
         place
             .clone()
             .variable("LD_PRELOAD", &text(&self.library))
             .variable("CASEWORK_FAULTS", &text(&self.path))
-            .variable("CASEWORK_FAULTS_BELOW", &text(&place.data))
+            .variable("CASEWORK_FAULTS_BELOW", &text(folder))
     }
 
-    /// The same place, and a journal of what its servers change and sync.
-    pub fn with_journal(&self, place: &Place, journal: &Path) -> Place {
-        let journal = journal.to_string_lossy();
-        self.on(place).variable("CASEWORK_FAULTS_JOURNAL", &journal)
+    /// The same place, and a journal of what its servers change and sync below a folder.
+    pub fn with_journal(&self, place: &Place, below: &Path, journal: &Path) -> Place {
+        self.below(place, below)
+            .variable("CASEWORK_FAULTS_JOURNAL", &journal.to_string_lossy())
     }
 
     /// From now on this is wrong, and nothing else.

@@ -12,16 +12,22 @@ async fn what_was_acknowledged_is_there_after_a_power_cut() -> Result<()> {
     let seed = seed()?;
     let mut random = Rng::with_seed(seed);
     let folder = tempfile::tempdir()?;
-    let place = Place::embedded(&folder.path().join("data"));
+    let disk = folder.path().join("disk");
+    fs::create_dir(&disk)?;
+    let place = Place {
+        log: folder.path().join("log"),
+        ..Place::embedded(&disk.join("support/data"))
+    };
     let address = free_address()?;
-    // What the first start makes is on the disk.
-    let server = Server::start_at(&place, address).await?;
-    let mut customers = Customers::create(&place, &[address], 2, seed).await?;
-    server.terminate().await?;
-
     let journal = folder.path().join("journal");
     fs::write(&journal, "")?;
-    let journaled = Faults::in_folder(folder.path())?.with_journal(&place, &journal);
+    // From the first start on: also the folders that it makes have to be there.
+    let journaled = Faults::in_folder(folder.path())?.with_journal(&place, &disk, &journal);
+    let server = Server::start_at(&journaled, address).await?;
+    let mut customers = Customers::create(&journaled, &[address], 2, seed).await?;
+    server.kill().await?;
+    power::cut(&journal, &mut random)?;
+
     let mut undone = 0;
     for round in 1..=rounds(10)? {
         let server = Server::start_at(&journaled, address).await?;

@@ -25,6 +25,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub struct Place {
     /// The data folder.
     pub data: PathBuf,
+    /// What the servers say.
+    pub log: PathBuf,
     /// More options, for every command.
     pub options: Vec<String>,
     /// Variables for every command.
@@ -36,6 +38,7 @@ impl Place {
     pub fn embedded(data: &Path) -> Self {
         Self {
             data: data.to_owned(),
+            log: data.with_extension("log"),
             options: Vec::new(),
             variables: Vec::new(),
         }
@@ -168,7 +171,7 @@ impl Server {
             Some(line) if line.contains("is ready at") => Ok(Self { child, address }),
             other => {
                 let ended = child.wait().await?;
-                let said = std::fs::read_to_string(log_of(place)).unwrap_or_default();
+                let said = std::fs::read_to_string(&place.log).unwrap_or_default();
                 bail!("the server did not start ({ended}): {other:?}\n{said}")
             }
         }
@@ -232,12 +235,7 @@ pub fn binary() -> Result<PathBuf> {
     Ok(path)
 }
 
-/// What the servers of a place say, beside their data.
-pub fn log_of(place: &Place) -> PathBuf {
-    place.data.with_extension("log")
-}
-
 fn log(place: &Place) -> Result<std::fs::File> {
     let mut options = std::fs::OpenOptions::new();
-    Ok(options.create(true).append(true).open(log_of(place))?)
+    Ok(options.create(true).append(true).open(&place.log)?)
 }
