@@ -70,7 +70,11 @@ __attribute__((constructor)) static void begin(void) {
 
 #define REAL(name) static __typeof__(name) *real; if (!real) real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
 
-static int is_below(const char *path) { return control && path && strncmp(path, folder, strlen(folder)) == 0; }
+static int is_below(const char *path) {
+    size_t length = strlen(folder);
+    if (!control || !path || strncmp(path, folder, length) != 0) return 0;
+    return path[length] == 0 || path[length] == '/';
+}
 
 /* The path of an open file; whether it is below the folder. */
 static int path_of(int fd, char path[PATH_MAX]) {

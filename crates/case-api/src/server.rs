@@ -18,15 +18,16 @@ use hyper_util::{
 use tokio::{
     net::{TcpListener, TcpStream},
     signal,
-    sync::Semaphore,
-    time::sleep,
+    sync::{Semaphore, watch},
+    time::{sleep, timeout},
 };
 use tower::ServiceExt;
 
 use crate::http::{self, App};
 
-/// Requests that have begun may take so long after the signal to end. Whoever sends the signal waits ten seconds.
-const GRACE: Duration = Duration::from_secs(9);
+/// Requests that have begun may take so long after the signal to end. Whoever sends the signal waits ten seconds, and the
+/// store is closed in what is left of them.
+const GRACE: Duration = Duration::from_secs(8);
 
 /// After a failure to take a connection, such as too many open files, so long until the next attempt.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -40,6 +41,8 @@ pub struct Limits {
     /// How long a connection may take to bring the head of its first or next request. Longer than the minute for which
     /// load balancers keep connections that they do not use: else one would send a request into a connection that ends.
     pub idle: Duration,
+    /// How long a new connection may say nothing.
+    pub silence: Duration,
     /// How long what was sent may wait until the client takes it.
     pub unread: Duration,
     /// So many connections at once; more wait until one ends.
@@ -52,6 +55,7 @@ impl Default for Limits {
         static CONNECTIONS: LazyLock<usize> = LazyLock::new(|| open_files() / 2);
         Self {
             idle: Duration::from_secs(75),
+            silence: Duration::from_secs(10),
             unread: Duration::from_mins(1),
             connections: *CONNECTIONS,
         }
@@ -72,6 +76,7 @@ pub async fn serve(
         .max_buf_size(BUFFER);
     let room = Arc::new(Semaphore::new(limits.connections));
     let connections = GracefulShutdown::new();
+    let (ended, has_ended) = watch::channel(());
     let mut end = pin!(end);
     loop {
         let taken = tokio::select! {
@@ -80,6 +85,8 @@ pub async fn serve(
         };
         let (stream, peer, place) = match taken {
             Ok(taken) => taken,
+            // Its client has gone again.
+            Err(error) if is_of_one_connection(&error) => continue,
             Err(error) => {
                 tracing::warn!(%error, "cannot take a connection");
                 sleep(PAUSE).await;
@@ -93,14 +100,23 @@ pub async fn serve(
             let router = router.clone();
             move |request| answer(router.clone(), peer, request)
         });
-        let connection = connections.watch(http.serve_connection(TokioIo::new(stream), answering));
+        let (http, watcher) = (http.clone(), connections.watcher());
+        let mut ending = has_ended.clone();
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended");
+            let says_something = tokio::select! {
+                readable = timeout(limits.silence, stream.readable()) => readable.is_ok(),
+                _ = ending.changed() => false,
+            };
+            if says_something {
+                let connection = http.serve_connection(TokioIo::new(stream), answering);
+                if let Err(error) = watcher.watch(connection).await {
+                    tracing::debug!(%error, "a connection ended");
+                }
             }
             drop(place);
         });
     }
+    ended.send_replace(());
     // Whoever comes now is told by the system that nobody listens.
     drop(listener);
     tokio::select! {
@@ -117,6 +133,14 @@ async fn take(
     let place = Arc::clone(room).acquire_owned().await;
     let (stream, peer) = listener.accept().await?;
     Ok((stream, peer, place))
+}
+
+fn is_of_one_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(
+        error.kind(),
+        ConnectionAborted | ConnectionRefused | ConnectionReset
+    )
 }
 
 async fn answer(

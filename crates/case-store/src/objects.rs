@@ -68,20 +68,16 @@ impl Objects {
     /// Objects in a bucket, at an address such as `s3://bucket/folder`; the variables `AWS_…` tell how to reach it. Nothing
     /// is asked of it yet.
     pub fn in_bucket(url: &str) -> Result<Self, UnusableBucket> {
-        let bucket = bucket::open(url)?;
         Ok(Self {
-            store: bucket.store,
+            store: bucket::open(url)?,
             folder: None,
-            // Names are new in any case: to be refused is only a second safety.
-            create: if bucket.creates {
-                PutMode::Create
-            } else {
-                PutMode::Overwrite
-            },
+            // Names are random. To be refused for a name that is there would refuse also what was written by an attempt whose
+            // answer was lost, and not every store knows how.
+            create: PutMode::Overwrite,
         })
     }
 
-    /// Writes an object. Its name must be new.
+    /// Writes an object. Its name must be new: a folder refuses one that is there.
     pub async fn put(&self, name: &str, bytes: Bytes) -> Result<(), StoreError> {
         self.put_as(self.create.clone(), name, bytes).await
     }
@@ -144,8 +140,13 @@ impl Objects {
 
     /// Whether the folder or the bucket is there and can be listed.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        if let Some(folder) = &self.folder {
-            fs::metadata(folder).map_err(StoreError::unavailable)?;
+        if let Some(folder) = self.folder.clone() {
+            let looked = tokio::task::spawn_blocking(move || fs::metadata(folder));
+            let looked = tokio::time::timeout(PING, looked).await;
+            let looked = looked.map_err(StoreError::unavailable)?;
+            looked
+                .map_err(StoreError::unavailable)?
+                .map_err(StoreError::unavailable)?;
         }
         // Of a bucket, a part that is empty: a list of what is there would be long.
         let nothing = self.folder.is_none().then(|| Name::from("ping"));

@@ -111,16 +111,6 @@ async fn an_object_may_be_empty<F: Fixture>() {
     assert_eq!(objects.size("a").await.unwrap(), Some(0));
 }
 
-async fn an_object_is_written_once<F: Fixture>() {
-    let (_place, objects) = F::new().await;
-    let put = async |bytes: &'static str| objects.put("a", Bytes::from(bytes)).await;
-    put("first").await.unwrap();
-    let second = put("second").await;
-    assert!(matches!(second, Err(StoreError::Unavailable(_))));
-    let kept = objects.get("a").await.unwrap().unwrap();
-    assert_eq!(kept, b"first".as_slice());
-}
-
 async fn an_object_is_written_again_from_a_backup<F: Fixture>() {
     let (_place, objects) = F::new().await;
     objects.put("a", Bytes::from("damaged")).await.unwrap();
@@ -190,7 +180,6 @@ macro_rules! suites {
 suites! {
     an_object_comes_back_byte_for_byte
     an_object_may_be_empty
-    an_object_is_written_once
     an_object_is_written_again_from_a_backup
     a_deleted_object_is_gone_and_may_be_deleted_again
     objects_are_found_by_their_age
@@ -210,6 +199,17 @@ async fn what_a_cut_off_write_left_in_a_folder_is_removed_and_nothing_else() {
     objects.remove_unfinished(later).await.unwrap();
     assert!(!left.exists());
     assert!(objects.get("2026/a").await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn an_object_of_a_folder_is_written_once() {
+    let (_folder, objects) = Folder::new().await;
+    let put = async |bytes: &'static str| objects.put("a", Bytes::from(bytes)).await;
+    put("first").await.unwrap();
+    let second = put("second").await;
+    assert!(matches!(second, Err(StoreError::Unavailable(_))));
+    let kept = objects.get("a").await.unwrap().unwrap();
+    assert_eq!(kept, b"first".as_slice());
 }
 
 #[tokio::test]

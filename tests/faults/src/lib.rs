@@ -41,6 +41,18 @@ pub fn seed() -> Result<u64> {
     Ok(seed)
 }
 
+/// Waits until readiness is as it should be; fails when it never is.
+pub async fn until_ready(client: &Client, ready: bool) -> Result<()> {
+    let turns = async {
+        while client.get("/ready").await?.is_success() != ready {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    };
+    let turned = tokio::time::timeout(Duration::from_mins(1), turns).await;
+    turned.with_context(|| format!("readiness did not become {ready}"))?
+}
+
 /// Says how a test goes on.
 #[expect(
     clippy::print_stdout,

@@ -78,7 +78,8 @@ async fn clients_that_are_slow_hold_nobody_up() -> Result<()> {
         slow.spawn(deaf(address));
         slow.spawn(silent(address));
     }
-    // Files without end, of an account of their own: an account's share of the memory is its own matter.
+    // Files without end, of an account of their own: an account's share of the memory is its own matter. Of these, some dozen
+    // are received at a time, and the others are told that there is no room.
     let slow_account = customers.writers.split_off(4);
     let client = slow_account[0].client.clone();
     let mut halves = JoinSet::new();
@@ -98,7 +99,7 @@ async fn clients_that_are_slow_hold_nobody_up() -> Result<()> {
         after < before + ROOM,
         "{before} kB before, {after} kB with the slow clients"
     );
-    ensure!(slow.len() == 4 * MANY, "some of them have ended");
+    ensure!(slow.try_join_next().is_none(), "some of them have ended");
     slow.shutdown().await;
     halves.shutdown().await;
 

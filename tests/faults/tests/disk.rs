@@ -6,7 +6,7 @@ use fastrand::Rng;
 use fault_tests::{
     Customers,
     disk::{Fault, Faults, errno},
-    rounds, seed, tell,
+    rounds, seed, tell, until_ready,
 };
 use load::{Client, Place, Server, Traffic, server::free_address};
 use tempfile::TempDir;
@@ -65,7 +65,7 @@ async fn every_change_fails(error: i32) -> Result<()> {
         // Without a restart.
         traffic.until_more(20).await;
         scene.customers.writers = traffic.stop().await?;
-        until_ready(&client).await?;
+        until_ready(&client, true).await?;
     }
     ensure!(scene.customers.failures() > 0, "no customer noticed");
     scene.conclude().await
@@ -73,7 +73,7 @@ async fn every_change_fails(error: i32) -> Result<()> {
 
 /// Changes are refused with problem details, readiness is red, and everything can be read.
 async fn is_told(client: &Client) -> Result<()> {
-    while client.get("/ready").await?.is_success() {}
+    until_ready(client, false).await?;
     for refused in [
         client.get("/ready").await?,
         client.upload("a.bin", vec![1; 100]).await?,
@@ -91,11 +91,6 @@ async fn is_told(client: &Client) -> Result<()> {
         let answer = client.get(read).await?;
         ensure!(answer.status == 200, "GET {read}: {answer}");
     }
-    Ok(())
-}
-
-async fn until_ready(client: &Client) -> Result<()> {
-    while !client.get("/ready").await?.is_success() {}
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use fault_tests::{
     proxy::{Network, Proxy},
     seed,
     servers::S3,
-    tell,
+    tell, until_ready,
 };
 use load::{Place, Server, Traffic};
 
@@ -34,11 +34,11 @@ async fn files_alone_are_refused_while(network: Network, name: &str) -> Result<(
     let client = writer.client.clone();
     let upload = client.upload("a.bin", vec![1; 30_000]).await?.is(503)?;
     ensure!(upload["type"] == "/problems/unavailable", "{upload}");
-    client.get("/ready").await?.is(503)?;
+    until_ready(&client, false).await?;
     writer.open_cases(3).await?;
 
     proxy.set(Network::Works);
-    while !client.get("/ready").await?.is_success() {}
+    until_ready(&client, true).await?;
     let traffic = Traffic::start(customers.writers);
     traffic.until_more(20).await;
     customers.writers = traffic.stop().await?;

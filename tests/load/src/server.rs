@@ -61,7 +61,13 @@ impl Place {
     /// The command line with this place's options.
     pub fn command(&self, arguments: &[&str]) -> Result<Command> {
         let mut command = Command::new(binary()?);
+        // Nothing that leads to a real installation.
+        let inherited = env::vars_os().map(|(name, _)| name);
+        for name in inherited.filter(|name| name.to_string_lossy().starts_with("CASEWORK_")) {
+            command.env_remove(name);
+        }
         command
+            .current_dir(self.data.parent().unwrap_or(Path::new("/")))
             .args(arguments)
             .arg("--data")
             .arg(&self.data)

@@ -21,6 +21,9 @@ use crate::{
 /// After a failure, so long until the next attempt.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// So long nothing that recovers takes.
+const STANDSTILL: Duration = Duration::from_mins(3);
+
 /// The kind of case that is written: every plan may open it.
 const CASE_TYPE: &str = "account-and-billing";
 
@@ -255,8 +258,20 @@ impl Traffic {
         self.acknowledged.load(Ordering::Relaxed)
     }
 
-    /// Waits until so many more changes were acknowledged, or a writer has failed.
+    /// Waits until so many more changes were acknowledged, or a writer has failed, which [`Self::stop`] tells.
+    ///
+    /// # Panics
+    ///
+    /// When nothing goes on for minutes: a test that waits for ever tells nobody why.
     pub async fn until_more(&self, number: u64) {
+        let done = tokio::time::timeout(STANDSTILL, self.wait_for(number)).await;
+        assert!(
+            done.is_ok(),
+            "no {number} changes were acknowledged within {STANDSTILL:?}"
+        );
+    }
+
+    async fn wait_for(&self, number: u64) {
         let enough = self.acknowledged() + number;
         while self.acknowledged() < enough {
             // `stop` tells why.

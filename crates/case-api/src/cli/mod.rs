@@ -16,7 +16,7 @@ mod policy_folder;
 mod serve;
 mod user;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, parser::ValueSource};
 
@@ -63,6 +63,9 @@ enum Command {
     Openapi,
 }
 
+/// How long what is left may take to end.
+const ENDING: Duration = Duration::from_millis(500);
+
 /// Runs what the command line says.
 pub fn main() -> ExitCode {
     let (cli, matches) = parse().unwrap_or_else(|error| error.exit());
@@ -90,7 +93,7 @@ fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(async {
+    let done = runtime.block_on(async {
         match cli.command {
             Command::Serve(options) => serve::serve(&common, options.resolve(file)?).await,
             Command::Demo(options) => {
@@ -113,5 +116,8 @@ fn run(cli: Cli, matches: &ArgMatches) -> anyhow::Result<ExitCode> {
             Command::Openapi => output::text(&crate::http::document()?),
         }?;
         Ok(ExitCode::SUCCESS)
-    })
+    });
+    // A disk that does not answer keeps threads that nobody waits for any more.
+    runtime.shutdown_timeout(ENDING);
+    done
 }

@@ -35,7 +35,13 @@ pub struct CommonOptions {
     pub database: Option<String>,
     /// Bucket to keep attached files in, such as <s3://bucket/folder>, in place of the data folder; the usual variables
     /// tell how to reach it: `AWS_ENDPOINT_URL`, `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and others
-    #[arg(long, global = true, env = "CASEWORK_ATTACHMENTS", value_name = "URL")]
+    #[arg(
+        long,
+        global = true,
+        env = "CASEWORK_ATTACHMENTS",
+        value_name = "URL",
+        hide_env_values = true
+    )]
     pub attachments: Option<String>,
     /// Folder of a policy to use in place of the built-in one
     #[arg(long, global = true, env = "CASEWORK_POLICY", value_name = "DIR")]

@@ -18,20 +18,23 @@ use super::Refusal;
 /// read, so that it is answered by its own violation.
 const MAX_BYTES: usize = 4 << 20;
 
+/// The largest body of somebody who has not signed in: a sign-in has some hundred bytes.
+pub const SMALL: usize = 16 << 10;
+
 /// So much more is received and thrown away: a client that is still sending when it is cut off sees no answer at all.
 const MAX_DISCARDED: usize = 32 << 20;
 
 /// A body has to arrive within this time.
 const ARRIVAL: Duration = Duration::from_secs(30);
 
-/// The body as the `T` that it is the JSON of.
-pub struct Json<T>(pub T);
+/// The body of so many bytes at most, as the `T` that it is the JSON of.
+pub struct Json<T, const MOST: usize = MAX_BYTES>(pub T);
 
-impl<T: DeserializeOwned + Serialize, S: Sync> FromRequest<S> for Json<T> {
+impl<T: DeserializeOwned + Serialize, S: Sync, const MOST: usize> FromRequest<S> for Json<T, MOST> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
-        let bytes = timeout(ARRIVAL, read(request.into_body()))
+        let bytes = timeout(ARRIVAL, read(request.into_body(), MOST))
             .await
             .unwrap_or_else(|_| {
                 let detail = format!(
@@ -44,7 +47,7 @@ impl<T: DeserializeOwned + Serialize, S: Sync> FromRequest<S> for Json<T> {
     }
 }
 
-async fn read(mut body: Body) -> Result<Vec<u8>, Refusal> {
+async fn read(mut body: Body, most: usize) -> Result<Vec<u8>, Refusal> {
     let (mut bytes, mut received) = (Vec::new(), 0_usize);
     while let Some(frame) = body.frame().await {
         let frame =
@@ -53,14 +56,14 @@ async fn read(mut body: Body) -> Result<Vec<u8>, Refusal> {
             continue;
         };
         received = received.saturating_add(data.len());
-        if received <= MAX_BYTES {
+        if received <= most {
             bytes.extend_from_slice(&data);
         } else if received > MAX_DISCARDED {
             break;
         }
     }
-    if received > MAX_BYTES {
-        let detail = format!("a body has at most {MAX_BYTES} bytes");
+    if received > most {
+        let detail = format!("this body has at most {most} bytes");
         return Err(Refusal::new(ProblemKind::BodyTooLarge, detail));
     }
     Ok(bytes)

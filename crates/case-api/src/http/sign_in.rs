@@ -12,7 +12,12 @@ use case_service::Credentials;
 use case_wire::{Problem, Session, SignIn, paths};
 
 use super::{
-    App, Refusal, body::Json, cookie, openapi::AnyProblem, signed_in::ClientAddress, views,
+    App, Refusal,
+    body::{Json, SMALL},
+    cookie,
+    openapi::AnyProblem,
+    signed_in::ClientAddress,
+    views,
 };
 
 /// Opens a session and sets its cookie.
@@ -35,7 +40,7 @@ use super::{
 pub async fn sign_in(
     State(app): State<Arc<App>>,
     ClientAddress(from): ClientAddress,
-    Json(body): Json<SignIn>,
+    Json(body): Json<SignIn, SMALL>,
 ) -> Result<Response, Refusal> {
     let credentials = match body {
         SignIn::Root { email, password } => Credentials::Root { email, password },

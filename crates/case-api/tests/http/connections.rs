@@ -16,6 +16,7 @@ const REQUEST: &[u8] = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
 async fn impatient() -> TestServer {
     let serving = Limits {
         idle: Duration::from_millis(200),
+        silence: Duration::from_millis(200),
         ..Limits::default()
     };
     TestServer::with(Set {
@@ -41,11 +42,18 @@ async fn answer(stream: &mut TcpStream) -> String {
     read
 }
 
-/// Whether the server ends the connection, whatever it says before.
+/// Waits until the server ends the connection, whatever it says before.
 async fn ends(mut stream: TcpStream) {
     let mut rest = Vec::new();
     // A connection that is reset has ended as well.
-    drop(stream.read_to_end(&mut rest).await);
+    drop(in_time(stream.read_to_end(&mut rest)).await);
+}
+
+/// What happens by itself, and not by a patience that is not the one under test.
+async fn in_time<T>(future: impl Future<Output = T>) -> T {
+    let limit = Duration::from_secs(10);
+    let done = tokio::time::timeout(limit, future).await;
+    done.expect("the server still waits")
 }
 
 #[tokio::test]
@@ -59,12 +67,15 @@ async fn a_head_that_comes_letter_by_letter_is_not_waited_for() {
     let server = impatient().await;
     let mut stream = connect(&server).await;
     // Each letter is a sign of life, and none of them buys more time.
-    for letter in REQUEST.iter().filter(|letter| **letter != b'\n').cycle() {
-        if stream.write_all(&[*letter]).await.is_err() {
-            return;
+    let letters = async {
+        for letter in REQUEST.iter().filter(|letter| **letter != b'\n').cycle() {
+            if stream.write_all(&[*letter]).await.is_err() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    };
+    in_time(letters).await;
 }
 
 #[tokio::test]

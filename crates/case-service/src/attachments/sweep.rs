@@ -34,11 +34,19 @@ impl Service {
             if loose.is_empty() {
                 break;
             }
-            for name in &loose {
-                objects.delete(name).await?;
+            let (mut deleted, mut failure) = (Vec::new(), None);
+            for name in loose {
+                match objects.delete(&name).await {
+                    Ok(()) => deleted.push(name),
+                    // The others are deleted all the same.
+                    Err(error) => failure = Some(error),
+                }
             }
-            removed += u64::try_from(loose.len()).unwrap_or(u64::MAX);
-            store.forget_objects(loose).await?;
+            removed += u64::try_from(deleted.len()).unwrap_or(u64::MAX);
+            store.forget_objects(deleted).await?;
+            if let Some(error) = failure {
+                return Err(error.into());
+            }
         }
         objects.remove_unfinished(before).await?;
         Ok(removed)

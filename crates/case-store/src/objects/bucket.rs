@@ -3,9 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use object_store::{
-    BackoffConfig, ObjectStore, RetryConfig,
-    aws::{AmazonS3Builder, AmazonS3ConfigKey, S3ConditionalPut},
-    path::Path as Name,
+    BackoffConfig, ObjectStore, RetryConfig, aws::AmazonS3Builder, path::Path as Name,
     prefix::PrefixStore,
 };
 
@@ -27,44 +25,35 @@ const RETRIES: RetryConfig = RetryConfig {
 #[derive(Debug, thiserror::Error)]
 pub enum UnusableBucket {
     /// The address is none.
-    #[error("not the address of a bucket: {0}; one looks like s3://bucket or s3://bucket/folder")]
-    Address(String),
+    // Not repeated: somebody may have written a key into it.
+    #[error(
+        "this is not the address of a bucket; one looks like s3://bucket or s3://bucket/folder"
+    )]
+    Address,
     /// The environment, which tells how to reach the bucket, cannot be used.
     #[error("cannot use the bucket as the variables AWS_… say")]
     Settings(#[from] object_store::Error),
 }
 
-/// A bucket, and what its store can do.
-pub struct Bucket {
-    pub store: Arc<dyn ObjectStore>,
-    /// Whether the store can refuse to write over an object.
-    pub creates: bool,
-}
-
 /// The bucket of an address. Where its store is and who we are there is told by the environment, by the variables that
 /// other programs know as well: `AWS_ENDPOINT_URL`, `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and so on.
 /// Nothing is asked of the store yet.
-pub fn open(url: &str) -> Result<Bucket, UnusableBucket> {
+pub fn open(url: &str) -> Result<Arc<dyn ObjectStore>, UnusableBucket> {
     let (bucket, folder) = address(url)?;
     tls::provide();
     let builder = AmazonS3Builder::from_env()
         .with_bucket_name(bucket)
         .with_retry(RETRIES);
-    let conditional = builder.get_config_value(&AmazonS3ConfigKey::ConditionalPut);
-    let creates = conditional != Some(S3ConditionalPut::Disabled.to_string());
     let store = builder.build()?;
-    Ok(Bucket {
-        store: match folder {
-            Some(folder) => Arc::new(PrefixStore::new(store, folder)),
-            None => Arc::new(store),
-        },
-        creates,
+    Ok(match folder {
+        Some(folder) => Arc::new(PrefixStore::new(store, folder)),
+        None => Arc::new(store),
     })
 }
 
 /// The bucket's name, and the folder in it.
 fn address(url: &str) -> Result<(&str, Option<Name>), UnusableBucket> {
-    let wrong = || UnusableBucket::Address(url.to_owned());
+    let wrong = || UnusableBucket::Address;
     let rest = url.strip_prefix("s3://").ok_or_else(wrong)?;
     let (bucket, folder) = rest.split_once('/').unwrap_or((rest, ""));
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
@@ -109,6 +98,7 @@ mod tests {
         ] {
             let told = address(wrong).unwrap_err().to_string();
             assert!(told.contains("s3://bucket/folder"), "{wrong}: {told}");
+            assert!(!told.contains("secret"), "{told}");
         }
     }
 }

@@ -51,7 +51,8 @@ pub const OTHER_TABLES: [&str; 5] = [
 pub enum ConnectError {
     /// The address is none.
     #[error(
-        "not the address of a PostgreSQL database: {0}; one looks like postgres://user:password@host/database"
+        "not the address of a PostgreSQL database: {0}; one looks like postgres://user:password@host/database, and ends \
+         in ?sslmode=require where the connection has to be encrypted and the server has to prove who it is"
     )]
     Address(String),
     /// The data were written by a newer version of this program.

@@ -5,6 +5,7 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Mutex, PoisonError, mpsc as blocking},
     thread,
     time::Duration,
 };
@@ -23,22 +24,32 @@ const BATCH: usize = 256;
 /// A disk that has not written a commit by then is taken for one that never will.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long a handle that is dropped waits for what is still to be written.
+const ENDING: Duration = Duration::from_secs(1);
+
 /// A handle to the writer's thread. Dropping it lets the thread finish what is waiting, then ends it.
 pub struct Writer {
     queue: Option<mpsc::Sender<Box<dyn Change>>>,
-    thread: Option<thread::JoinHandle<()>>,
+    /// Ends with the thread.
+    ended: Mutex<blocking::Receiver<()>>,
 }
 
 impl Writer {
     /// Starts the thread with the connection that is its own from now on.
     pub fn start(connection: Connection) -> std::io::Result<Self> {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        let thread = thread::Builder::new()
+        let (ends, ended) = blocking::channel::<()>();
+        thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || serve(&connection, waiting))?;
+            .spawn(move || {
+                serve(&connection, waiting);
+                // The file is closed before it is told.
+                drop(connection);
+                drop(ends);
+            })?;
         Ok(Self {
             queue: Some(queue),
-            thread: Some(thread),
+            ended: Mutex::new(ended),
         })
     }
 
@@ -70,10 +81,11 @@ impl Writer {
 impl Drop for Writer {
     fn drop(&mut self) {
         self.queue = None;
-        if let Some(thread) = self.thread.take()
-            && thread.join().is_err()
-        {
-            tracing::error!("the writer's thread ended in a panic");
+        let ended = self.ended.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if ended.recv_timeout(ENDING) == Err(blocking::RecvTimeoutError::Timeout) {
+            tracing::error!(
+                "the disk does not take what is waiting, which nobody was told is saved"
+            );
         }
     }
 }
@@ -178,8 +190,6 @@ fn commit_together(
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc as blocking;
-
     use super::*;
 
     fn writer() -> Writer {
