@@ -75,10 +75,15 @@ impl Place {
 
     /// The bytes of the files.
     pub fn objects(&self) -> Result<Objects> {
-        if let Some(url) = &self.attachments {
-            return Objects::in_bucket(url).context("cannot use --attachments");
+        if let Some(bucket) = self.bucket()? {
+            return Ok(bucket);
         }
         Objects::in_folder(&self.folder.join(ATTACHMENTS)).with_context(|| self.cannot_open())
+    }
+
+    fn bucket(&self) -> Result<Option<Objects>> {
+        let bucket = self.attachments.as_deref().map(Objects::in_bucket);
+        bucket.transpose().context("cannot use --attachments")
     }
 
     async fn store(&self) -> Result<Arc<dyn Store>> {
@@ -114,12 +119,11 @@ pub struct Stores {
 impl Stores {
     /// What is kept at this place.
     pub async fn open(place: &Place) -> Result<Self> {
-        // A mistyped bucket is told before anything is made.
-        let objects = place.objects()?;
-        Ok(Self {
-            store: place.store().await?,
-            objects,
-        })
+        // A mistyped address, of the one or the other, is told before anything is made.
+        let bucket = place.bucket()?;
+        let store = place.store().await?;
+        let objects = bucket.map_or_else(|| place.objects(), Ok)?;
+        Ok(Self { store, objects })
     }
 }
 
