@@ -74,6 +74,11 @@ impl contract::Fixture for Postgres {
         Arc::new(PostgresStore::connect(&self.url).await.unwrap())
     }
 
+    async fn tamper(&self, sql: &str) {
+        let sql = format!("SET session_replication_role = replica; {sql}");
+        raw(&self.url).await.batch_execute(&sql).await.unwrap();
+    }
+
     async fn restored(backup: &Backup, objects: &Objects) -> (Self, Contents) {
         let url = database().await;
         let place = PostgresStore::import(&url, false).await.unwrap();

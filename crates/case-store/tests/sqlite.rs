@@ -38,6 +38,17 @@ impl contract::Fixture for Sqlite {
         Arc::new(SqliteStore::open(self.folder.path()).unwrap())
     }
 
+    async fn tamper(&self, sql: &str) {
+        let (file, sql) = (SqliteStore::file_in(self.folder.path()), sql.to_owned());
+        let tampered = tokio::task::spawn_blocking(move || {
+            let db = rusqlite::Connection::open(file).unwrap();
+            db.busy_timeout(std::time::Duration::from_secs(5)).unwrap();
+            db.pragma_update(None, "foreign_keys", false).unwrap();
+            db.execute_batch(&sql).unwrap();
+        });
+        tampered.await.unwrap();
+    }
+
     async fn restored(backup: &Backup, objects: &Objects) -> (Self, Contents) {
         let folder = tempfile::tempdir().unwrap();
         let place = SqliteStore::import(folder.path(), false).unwrap();

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// The file that goes by this identifier.
-fn file(id: &str) -> Attachment {
+pub fn file(id: &str) -> Attachment {
     Attachment {
         id: id.to_owned(),
         name: format!("{id}.log"),
@@ -26,7 +26,7 @@ fn file(id: &str) -> Attachment {
     }
 }
 
-fn upload(n: u64, user: UserId, id: &str) -> NewUpload {
+pub fn upload(n: u64, user: UserId, id: &str) -> NewUpload {
     NewUpload {
         account: account_id(n),
         user,
@@ -36,20 +36,20 @@ fn upload(n: u64, user: UserId, id: &str) -> NewUpload {
 }
 
 /// Announces the object and records the file.
-async fn add(store: &dyn Store, new: NewUpload) -> Result<(), StoreError> {
+pub async fn add(store: &dyn Store, new: NewUpload) -> Result<(), StoreError> {
     let file = &new.attachment;
     let announced = store.announce_object(file.object.clone(), file.created_at);
     announced.await?;
     store.add_upload(new).await
 }
 
-async fn send(store: &dyn Store, n: u64, user: UserId, ids: &[&str]) {
+pub async fn send(store: &dyn Store, n: u64, user: UserId, ids: &[&str]) {
     for id in ids {
         add(store, upload(n, user, id)).await.unwrap();
     }
 }
 
-fn case_with_files(subject: &str, ids: &[&str]) -> ValidCase {
+pub fn case_with_files(subject: &str, ids: &[&str]) -> ValidCase {
     case_with(subject, |draft| {
         draft.attachments = ids
             .iter()
@@ -63,7 +63,7 @@ fn case_with_files(subject: &str, ids: &[&str]) -> ValidCase {
 }
 
 /// The identifiers of the files that wait for a case.
-async fn waiting(store: &dyn Store, user: UserId) -> Vec<String> {
+pub async fn waiting(store: &dyn Store, user: UserId) -> Vec<String> {
     let files = store.uploads(user).await.unwrap();
     files.into_iter().map(|file| file.id).collect()
 }

@@ -17,20 +17,23 @@ use super::{
 };
 
 /// The folder of a test: its objects, its backup, and the objects of what is restored.
-struct Place {
-    folder: tempfile::TempDir,
-    objects: Objects,
+pub struct Place {
+    pub folder: tempfile::TempDir,
+    pub objects: Objects,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let objects = Objects::in_folder(&folder.path().join("before")).unwrap();
         Self { folder, objects }
     }
 
     /// Backs a store up and restores it elsewhere.
-    async fn there_and_back<F: Fixture>(&self, store: &dyn Store) -> (F, Objects, [Contents; 2]) {
+    pub async fn there_and_back<F: Fixture>(
+        &self,
+        store: &dyn Store,
+    ) -> (F, Objects, [Contents; 2]) {
         let file = self.folder.path().join("backup.tar");
         let written = archive::backup(store, &self.objects, &file, at(100)).await;
         let backup = Backup::verify(&file).unwrap();
@@ -41,7 +44,7 @@ impl Place {
 }
 
 /// Sends a file of these bytes; the store and the objects know it by its name.
-async fn send(store: &dyn Store, objects: &Objects, user: UserId, name: &str, bytes: &[u8]) {
+pub async fn send(store: &dyn Store, objects: &Objects, user: UserId, name: &str, bytes: &[u8]) {
     let attachment = Attachment {
         id: format!("file-{name}"),
         name: format!("{name}.log"),
@@ -67,7 +70,7 @@ async fn send(store: &dyn Store, objects: &Objects, user: UserId, name: &str, by
     store.add_upload(new).await.unwrap();
 }
 
-async fn open_case(store: &dyn Store, user: UserId, id: u64, files: &[(&str, u64)]) {
+pub async fn open_case(store: &dyn Store, user: UserId, id: u64, files: &[(&str, u64)]) {
     let case = case_with(&format!("Case {id}"), |draft| {
         let file = |&(name, size): &(&str, u64)| AttachmentDraft {
             name: format!("{name}.log"),
@@ -80,7 +83,7 @@ async fn open_case(store: &dyn Store, user: UserId, id: u64, files: &[(&str, u64
     store.create_case(&case, new).await.unwrap();
 }
 
-fn draft(user: UserId, subject: &str) -> NewDraft {
+pub fn draft(user: UserId, subject: &str) -> NewDraft {
     NewDraft {
         user,
         case_type: CaseType::Technical,

@@ -12,7 +12,7 @@ use super::{
     world::{account_id, at, case, new_case, settle},
 };
 
-const TYPE: CaseType = CaseType::Technical;
+pub const TYPE: CaseType = CaseType::Technical;
 
 fn written(subject: &str) -> CaseDraft {
     CaseDraft {
@@ -22,7 +22,7 @@ fn written(subject: &str) -> CaseDraft {
     }
 }
 
-fn new(user: UserId, base: Option<u64>, subject: &str) -> NewDraft {
+pub fn new(user: UserId, base: Option<u64>, subject: &str) -> NewDraft {
     NewDraft {
         user,
         case_type: TYPE,
@@ -35,21 +35,21 @@ fn new(user: UserId, base: Option<u64>, subject: &str) -> NewDraft {
     }
 }
 
-async fn save(store: &dyn Store, user: UserId, base: Option<u64>, subject: &str) -> u64 {
+pub async fn save(store: &dyn Store, user: UserId, base: Option<u64>, subject: &str) -> u64 {
     store.save_draft(new(user, base, subject)).await.unwrap()
 }
 
-async fn all(store: &dyn Store, user: UserId) -> Vec<SavedDraft> {
+pub async fn all(store: &dyn Store, user: UserId) -> Vec<SavedDraft> {
     store.drafts(user, Some(TYPE)).await.unwrap()
 }
 
 /// What is kept, as a set: of texts saved at the same instant the order is another matter.
-async fn subjects(store: &dyn Store, user: UserId) -> BTreeSet<String> {
+pub async fn subjects(store: &dyn Store, user: UserId) -> BTreeSet<String> {
     let drafts = all(store, user).await;
     drafts.into_iter().map(|one| one.draft.subject).collect()
 }
 
-fn set(subjects: &[&str]) -> BTreeSet<String> {
+pub fn set(subjects: &[&str]) -> BTreeSet<String> {
     subjects.iter().map(|&one| one.to_owned()).collect()
 }
 

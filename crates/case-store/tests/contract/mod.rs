@@ -31,6 +31,9 @@ pub trait Fixture: Sized {
     /// Another store on the same data, while the first goes on.
     async fn second_process(&self) -> Arc<dyn Store>;
 
+    /// Changes rows as no method does: in SQL that every engine understands, and without regard to references.
+    async fn tamper(&self, sql: &str);
+
     /// A new store that a backup was restored into.
     async fn restored(backup: &Backup, objects: &Objects) -> (Self, Contents);
 }
@@ -110,8 +113,8 @@ macro_rules! suite {
                 n3_a_change_and_its_event_are_saved_together,
                 n3_events_have_no_gaps_under_concurrent_writers,
                 n3_two_processes_number_as_one,
-                n3_who_follows_the_log_misses_nothing,
                 a_check_of_sound_data_finds_nothing,
+                n3_who_follows_the_log_misses_nothing,
             }
             backup::{
                 everything_comes_back_from_a_backup,

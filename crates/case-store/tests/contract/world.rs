@@ -1,10 +1,15 @@
 //! Accounts, users and cases to fill a store with.
 
+use std::fmt;
+
 use case_core::{
     AccountFacts, AccountId, Actor, AppliedQuota, CaseDraft, CaseId, ContactDraft, Context, Lang,
-    Plan, Policy, QuotaRequestDraft, ValidCase, permission::Permissions,
+    Plan, Policy, QuotaRequestDraft, Severity, ValidCase, permission::Permissions,
 };
-use case_store::{Account, NewAccount, NewCase, NewUser, Store, UserId};
+use case_store::{
+    Account, CaseFilter, CasePosition, CaseRow, Conflict, NewAccount, NewAgent, NewCase, NewUser,
+    SearchPage, SearchQuery, Store, StoreError, UserId,
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
@@ -66,6 +71,16 @@ pub fn new_user(n: u64, name: &str) -> NewUser {
     }
 }
 
+/// An agent who signs in with this address.
+pub fn new_agent(email: &str) -> NewAgent {
+    NewAgent {
+        name: "Kim".to_owned(),
+        email: email.to_owned(),
+        password_hash: HASH.to_owned(),
+        created_at: at(0),
+    }
+}
+
 /// Saves the n-th account with its root user and the user `ana`.
 pub async fn settle(store: &dyn Store, n: u64) -> (UserId, UserId) {
     let root = store.add_account(new_account(n)).await.unwrap();
@@ -79,6 +94,11 @@ pub fn case(subject: &str) -> ValidCase {
 
 /// The same, with some answers changed.
 pub fn case_with(subject: &str, change: impl FnOnce(&mut CaseDraft)) -> ValidCase {
+    case_on(Plan::Business, subject, change)
+}
+
+/// The same, of an account that has this plan.
+pub fn case_on(plan: Plan, subject: &str, change: impl FnOnce(&mut CaseDraft)) -> ValidCase {
     let mut draft = CaseDraft {
         case_type: "quota-increase".to_owned(),
         service: "compute".to_owned(),
@@ -101,9 +121,13 @@ pub fn case_with(subject: &str, change: impl FnOnce(&mut CaseDraft)) -> ValidCas
         ..CaseDraft::default()
     };
     change(&mut draft);
+    let facts = AccountFacts {
+        plan,
+        ..new_account(1).account.facts
+    };
     let context = Context {
         policy: &policy(),
-        account: &new_account(1).account.facts,
+        account: &facts,
         actor: &Actor::Root,
         business_hours: &[],
         channel_hours: &[],
@@ -111,6 +135,17 @@ pub fn case_with(subject: &str, change: impl FnOnce(&mut CaseDraft)) -> ValidCas
         now: at(10),
     };
     case_core::validate(&draft, &context).unwrap()
+}
+
+/// Makes a draft one of a technical case, with an extra field and an answer in the support centre.
+pub fn technical(draft: &mut CaseDraft) {
+    "technical".clone_into(&mut draft.case_type);
+    "database".clone_into(&mut draft.service);
+    "connecting".clone_into(&mut draft.category);
+    draft.quota_requests.clear();
+    let engine = ("engine".to_owned(), "Ours".to_owned());
+    draft.fields = [engine].into();
+    "web".clone_into(&mut draft.contact.channel);
 }
 
 /// What a case of the n-th account needs besides itself; `id` makes its identifiers.
@@ -128,32 +163,139 @@ pub fn new_case(n: u64, user: UserId, id: u64, key: &str) -> NewCase {
     }
 }
 
-/// The smallest policy that has everything of [`case`].
+/// Opens a case of the n-th account; its subject and `id` tell it from others.
+pub async fn open(store: &dyn Store, n: u64, user: UserId, id: u64, subject: &str) {
+    let new = new_case(n, user, id, &format!("key-{id}"));
+    store.create_case(&case(subject), new).await.unwrap();
+}
+
+/// Opens a case of the first account, made at this second.
+pub async fn open_at(store: &dyn Store, user: UserId, id: u64, seconds: i64) {
+    let new = NewCase {
+        created_at: at(seconds),
+        ..new_case(1, user, id, &format!("key-{id}"))
+    };
+    let subject = format!("Case {id}");
+    store.create_case(&case(&subject), new).await.unwrap();
+}
+
+/// A page of the first account's list.
+pub async fn listed(
+    store: &dyn Store,
+    filter: CaseFilter,
+    after: Option<CasePosition>,
+    limit: u32,
+) -> Vec<CaseRow> {
+    let rows = store.list_cases(account_id(1), filter, after, limit);
+    rows.await.unwrap()
+}
+
+/// A page of what the first account finds.
+pub async fn searched(
+    store: &dyn Store,
+    text: &str,
+    filter: CaseFilter,
+    after: Option<CasePosition>,
+    limit: u32,
+) -> SearchPage {
+    let query = SearchQuery::new(text).unwrap();
+    let page = store.search_cases(account_id(1), &query, filter, after, limit);
+    page.await.unwrap()
+}
+
+/// The subjects of what the first account finds.
+pub async fn found(store: &dyn Store, text: &str) -> Vec<String> {
+    let page = searched(store, text, CaseFilter::All, None, 100).await;
+    assert_eq!(page.stopped_at, None);
+    subjects(&page.rows)
+}
+
+/// The subjects of cases, in their order.
+pub fn subjects(rows: &[CaseRow]) -> Vec<String> {
+    rows.iter().map(|row| row.subject.clone()).collect()
+}
+
+/// What was contradicted; that something else went wrong is no such answer.
+pub fn conflict<T: fmt::Debug>(answer: Result<T, StoreError>) -> Conflict {
+    match answer {
+        Err(StoreError::Conflict(conflict)) => conflict,
+        other => panic!("not a conflict: {other:?}"),
+    }
+}
+
+/// Does this so many times at once, each in a task of its own; answers in the order of the numbers.
+pub async fn at_once<T, F>(count: u64, task: impl Fn(u64) -> F) -> Vec<T>
+where
+    T: Send + 'static,
+    F: Future<Output = T> + Send + 'static,
+{
+    let tasks: Vec<_> = (0..count).map(|n| tokio::spawn(task(n))).collect();
+    let mut answers = Vec::new();
+    for task in tasks {
+        answers.push(task.await.unwrap());
+    }
+    answers
+}
+
+/// The smallest policy that has everything of [`case_on`] and [`technical`].
 fn policy() -> Policy {
     let channels = json!({"accountAndBilling": ["web"], "technical": ["web"], "quotaIncrease": ["web", "phone"]});
-    let plan = |id: &str| {
+    let severities = Severity::ALL
+        .iter()
+        .map(|one| json!({"severity": one.code(), "targetMinutes": 1440}));
+    let severities: Vec<_> = severities.collect();
+    let without_promise = vec![json!({"severity": "low"})];
+    let plan = |plan: Plan| {
+        let severities = if plan == Plan::Basic {
+            &without_promise
+        } else {
+            &severities
+        };
         json!({
-            "id": id, "name": id, "summary": id, "technicalAccess": "users", "hours": "all",
-            "severities": [{"severity": "low", "targetMinutes": 1440}], "additionalContacts": true,
-            "operationsCopies": ["quota-increase"], "channels": channels,
+            "id": plan.code(), "name": plan.code(), "summary": plan.code(), "technicalAccess": "users", "hours": "all",
+            "severities": severities, "additionalContacts": true, "operationsCopies": ["quota-increase"],
+            "channels": channels,
         })
     };
+    let most = u64::MAX;
     serde_json::from_value(json!({
         "language": "en",
-        "plans": Plan::ALL.iter().map(|one| plan(one.code())).collect::<Vec<_>>(),
+        "plans": Plan::ALL.iter().map(|one| plan(*one)).collect::<Vec<_>>(),
         "severities": [],
         "limits": {
-            "subjectChars": 250, "descriptionChars": 8000, "attachments": 3, "attachmentBytes": 5_242_880,
+            "subjectChars": 250, "descriptionChars": 8000, "attachments": 3, "attachmentBytes": most,
             "fileNameChars": 255, "extensionDigits": 10, "additionalContacts": 10, "quotaRequests": 10, "draftDays": 90,
         },
-        "contactLanguages": [{"id": "en", "name": "English"}],
+        "contactLanguages": [{"id": "en", "name": "English"}, {"id": "ja", "name": "Japanese"}],
         "channels": [],
-        "services": [{
-            "id": "compute", "caseType": "quota-increase", "name": "Compute",
-            "quotas": [{"id": "instances", "name": "Instances", "default": 20, "max": 1000}],
-        }],
-        "fields": [], "prompts": [], "solutions": [],
-        "regions": [{"id": "eu-central-1", "name": "Europe (Frankfurt)"}],
+        "services": [
+            {
+                "id": "compute", "caseType": "quota-increase", "name": "Compute",
+                "quotas": [
+                    {"id": "instances", "name": "Instances", "default": 20, "max": 1000},
+                    {"id": "bytes", "name": "Bytes", "default": most - 1, "max": most},
+                ],
+            },
+            {
+                "id": "database", "caseType": "technical", "name": "Database",
+                "categories": [{
+                    "id": "connecting", "name": "Connecting", "fields": [{"id": "engine"}, {"id": "client"}],
+                }],
+            },
+            {
+                "id": "billing", "caseType": "account-and-billing", "name": "Billing",
+                "categories": [{"id": "invoice", "name": "Invoice"}],
+            },
+        ],
+        "fields": [
+            {"id": "client", "label": "Client", "kind": "text", "maxChars": 100},
+            {"id": "engine", "label": "Engine", "kind": "text", "maxChars": 100},
+        ],
+        "prompts": [], "solutions": [],
+        "regions": [
+            {"id": "eu-central-1", "name": "Europe (Frankfurt)"},
+            {"id": "ap-northeast-1", "name": "Asia Pacific (Tokyo)"},
+        ],
         "countries": [{"id": "US", "callingCode": "1", "trunk": "1", "lengths": [10]}],
     }))
     .unwrap()
