@@ -6,8 +6,10 @@ pub mod backup;
 pub mod cases;
 pub mod drafts;
 pub mod events;
+pub mod names;
 pub mod search;
 pub mod sessions;
+pub mod users;
 pub mod world;
 
 use std::sync::Arc;
@@ -49,12 +51,44 @@ macro_rules! suite {
                 a_user_needs_an_account,
                 what_no_text_can_hold_is_nobodys,
             }
+            users::{
+                t3_an_account_of_each_plan_comes_back,
+                x5_what_an_account_does_not_have_stays_away,
+                names_come_back_in_every_script,
+                quotas_come_back_in_one_order_up_to_the_largest,
+                space_around_a_name_is_no_part_of_it,
+                c6_users_may_share_an_address_or_have_none,
+                x2_permissions_come_back_in_their_order,
+                each_user_has_a_number_and_a_password_of_their_own,
+                a_password_that_is_no_hash_is_refused_with_its_user,
+                instants_come_back_to_the_millisecond,
+                what_one_process_saves_every_other_finds,
+            }
+            names::{
+                a_refused_account_leaves_its_names_free,
+                of_accounts_that_share_something_at_the_same_time_one_is_saved,
+                of_users_of_one_name_at_the_same_time_one_is_saved,
+                of_agents_of_one_address_at_the_same_time_one_is_saved,
+                letters_of_every_script_match_in_either_case,
+                what_is_far_too_long_is_nobodys,
+                x6_an_agents_login_is_no_customers,
+            }
             sessions::{
                 a_session_knows_who_made_it,
                 a_session_expires_is_extended_and_ends,
                 attempts_are_counted_by_identity_and_by_address,
                 a_success_forgets_the_failures_of_that_identity,
                 attempts_at_the_same_time_do_not_slip_past_the_limit,
+                a_session_tells_its_expiry_and_its_end,
+                a_users_other_sessions_stay_when_one_ends,
+                a_new_session_clears_away_only_what_has_expired,
+                a_token_opens_one_session,
+                a_session_that_is_refused_forgets_no_failures,
+                sessions_and_failures_are_there_after_a_restart,
+                a_session_ended_in_one_process_is_ended_in_every,
+                a_refused_attempt_does_not_count,
+                one_failure_may_be_too_many,
+                attempts_are_counted_over_all_processes,
             }
             cases::{
                 a_case_comes_back_as_it_was_saved,
