@@ -6,10 +6,13 @@ pub mod backup;
 pub mod cases;
 pub mod drafts;
 pub mod events;
+pub mod lists;
 pub mod names;
 pub mod search;
 pub mod sessions;
+pub mod submissions;
 pub mod users;
+pub mod values;
 pub mod world;
 
 use std::sync::Arc;
@@ -101,6 +104,41 @@ macro_rules! suite {
                 t11_display_ids_are_unique_and_ascend,
                 a_refused_case_leaves_nothing_behind,
                 everything_is_there_after_a_restart,
+            }
+            values::{
+                t8_a_technical_case_comes_back_with_its_answers,
+                s2_a_case_that_promises_nothing_comes_back_without_a_clock,
+                t1_every_case_type_and_severity_comes_back,
+                t10_texts_of_every_script_come_back_to_the_byte,
+                t10_the_longest_texts_come_back_and_are_found,
+                q2_the_largest_numbers_come_back,
+                q1_rows_and_contacts_keep_their_order,
+                c5_a_telephone_without_extension_comes_back_without_one,
+                who_opened_a_case_and_when_comes_back,
+                l1_every_status_comes_back,
+                s5_correspondence_comes_back_oldest_first_with_its_kind,
+                what_cannot_be_read_is_told_as_damaged,
+            }
+            submissions::{
+                a_case_of_nobody_is_refused_whole,
+                of_cases_of_one_identifier_at_the_same_time_one_is_made,
+                t11_display_ids_follow_the_log_under_concurrent_writers,
+                n3_the_event_of_each_case_names_it,
+                g3_keys_are_told_apart_to_the_letter,
+                g3_a_key_of_no_or_too_many_characters_is_refused_whole,
+                g3_a_submission_is_answered_as_before_whatever_came_since,
+                g3_a_repeated_submission_leaves_nothing,
+                g3_of_two_bodies_under_one_key_at_the_same_time_one_is_saved,
+                g3_a_submission_repeated_over_two_processes_makes_one_case,
+                g3_a_refused_submission_leaves_its_key_to_a_corrected_one,
+            }
+            lists::{
+                l7_pages_of_every_size_make_the_same_list,
+                l7_the_open_list_leaves_out_what_is_resolved,
+                l7_a_page_goes_on_after_a_case_that_left_the_list,
+                l7_a_place_need_be_no_cases,
+                l7_a_case_that_comes_in_behind_the_page_is_met,
+                x3_a_place_in_anothers_list_shows_ones_own,
             }
             attachments::{
                 a_file_comes_back_as_it_was_recorded,
