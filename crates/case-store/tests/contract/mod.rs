@@ -8,9 +8,11 @@ pub mod drafts;
 pub mod events;
 pub mod lists;
 pub mod names;
+pub mod objects;
 pub mod search;
 pub mod sessions;
 pub mod submissions;
+pub mod uploads;
 pub mod users;
 pub mod values;
 pub mod world;
@@ -155,6 +157,30 @@ macro_rules! suite {
                 all_files_are_listed_page_by_page,
                 l7_a_case_is_found_by_the_names_of_its_files,
                 files_are_there_after_a_restart,
+            }
+            uploads::{
+                a2_a_file_is_called_as_it_was,
+                a_file_arrived_when_it_did_to_the_millisecond,
+                x3_a_file_stays_its_accounts_own_when_a_case_has_it,
+                a5_a_file_tells_what_kind_of_correspondence_has_it,
+                a3_a_case_takes_no_file_twice,
+                a1_each_case_has_its_own_files,
+                only_so_many_files_wait_however_many_are_sent_at_once,
+                a_file_is_removed_once,
+                a3_a_file_is_removed_or_taken_and_never_both,
+                a3_a_file_expires_or_is_taken_and_never_both,
+                files_expired_by_two_processes_are_counted_once,
+                files_expire_oldest_first_and_of_one_instant_in_their_order,
+                a_file_of_nobody_is_refused_and_leaves_its_object,
+                a_refused_file_leaves_its_object_to_another,
+            }
+            objects::{
+                an_object_is_announced_once,
+                an_object_that_waits_is_announced_by_nobody_else,
+                loose_objects_are_told_oldest_first_and_by_name,
+                objects_of_files_are_not_forgotten,
+                standings_are_told_name_by_name,
+                all_files_are_listed_in_the_order_of_bytes,
             }
             drafts::{
                 g1_a_draft_comes_back_as_it_was_saved,
