@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod attachments;
 pub mod backup;
 pub mod cases;
+pub mod draft_files;
 pub mod drafts;
 pub mod events;
 pub mod lists;
@@ -12,6 +13,7 @@ pub mod objects;
 pub mod search;
 pub mod sessions;
 pub mod submissions;
+pub mod texts;
 pub mod uploads;
 pub mod users;
 pub mod values;
@@ -197,6 +199,33 @@ macro_rules! suite {
                 g1_abandoned_drafts_expire,
                 a4_a_file_that_a_draft_names_does_not_expire,
                 g1_drafts_are_there_after_a_restart,
+            }
+            texts::{
+                g1_whatever_was_typed_comes_back,
+                g1_the_heaviest_draft_comes_back,
+                g1_each_case_type_has_room_of_its_own,
+                g1_drafts_are_told_last_saved_first,
+                g1_a_draft_was_saved_when_it_was_to_the_millisecond,
+                g1_a_draft_of_nobody_is_refused,
+                g2_of_first_saves_at_once_only_so_many_are_kept,
+                g2_the_same_first_save_at_once_is_one_text,
+                g2_a_refused_save_changes_nothing,
+                g2_a_version_that_no_draft_can_have_is_none,
+                g2_the_same_text_belongs_to_the_device_that_saved_it_last,
+                g2_a_save_replaces_the_version_it_names_and_the_devices_own,
+                g2_texts_that_differ_in_anything_are_two,
+                g2_a_text_is_discarded_once,
+                g1_drafts_expire_oldest_first_and_only_so_many,
+                g1_a_draft_that_is_saved_again_lives_on,
+                g1_a_draft_is_saved_anew_or_goes_with_its_case,
+            }
+            draft_files::{
+                a4_a_file_expires_when_no_text_names_it_any_more,
+                a4_a_file_that_two_texts_name_waits_for_both,
+                a4_the_files_of_an_expired_draft_expire,
+                a4_a_case_takes_files_and_frees_what_its_draft_named_besides,
+                a4_a_draft_may_name_files_that_are_gone_or_taken,
+                a4_a_text_that_is_saved_again_still_names_its_files,
             }
             search::{
                 l7_words_are_found_by_their_beginning_in_any_order,
