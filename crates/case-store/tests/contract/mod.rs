@@ -11,12 +11,14 @@ pub mod lists;
 pub mod names;
 pub mod objects;
 pub mod search;
+pub mod search_pages;
 pub mod sessions;
 pub mod submissions;
 pub mod texts;
 pub mod uploads;
 pub mod users;
 pub mod values;
+pub mod words;
 pub mod world;
 
 use std::sync::Arc;
@@ -235,6 +237,30 @@ macro_rules! suite {
                 l7_a_refused_case_is_not_found,
                 l7_what_was_found_is_found_after_a_restart,
                 l7_a_search_that_reads_too_much_says_where_it_stopped,
+            }
+            words::{
+                l7_what_engines_take_for_operators_is_text,
+                l7_signs_part_words_and_match_nothing_else,
+                l7_letters_are_found_however_they_are_written,
+                l7_kana_with_marks_are_letters_of_their_own,
+                l7_words_of_every_script_are_found,
+                l7_numbers_and_identifiers_are_found_by_their_parts,
+                l7_a_long_word_is_told_from_one_that_begins_alike,
+                l7_of_many_words_every_one_has_to_be_there,
+                l7_words_are_found_across_subject_text_and_files,
+                l7_what_stands_in_two_texts_is_not_put_together,
+                l7_a_case_without_words_is_kept_and_found_by_nothing,
+                l7_what_is_not_seen_makes_no_difference,
+                l7_cases_made_at_the_same_time_are_all_found,
+                x3_internal_notes_are_never_found,
+            }
+            search_pages::{
+                l7_pages_of_every_size_find_the_same,
+                l7_a_search_is_ordered_by_display_id,
+                l7_a_search_finds_what_a_list_shows,
+                l7_a_search_of_open_cases_leaves_out_what_is_resolved,
+                l7_a_search_goes_on_after_a_case_that_left_it,
+                l7_a_search_goes_on_after_any_place,
             }
             events::{
                 n3_a_change_and_its_event_are_saved_together,
