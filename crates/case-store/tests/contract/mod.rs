@@ -7,7 +7,9 @@ pub mod cases;
 pub mod draft_files;
 pub mod drafts;
 pub mod events;
+pub mod integrity;
 pub mod lists;
+pub mod log;
 pub mod names;
 pub mod objects;
 pub mod search;
@@ -268,6 +270,27 @@ macro_rules! suite {
                 n3_two_processes_number_as_one,
                 a_check_of_sound_data_finds_nothing,
                 n3_who_follows_the_log_misses_nothing,
+            }
+            log::{
+                n3_pages_of_every_size_make_the_same_log,
+                x3_each_account_has_a_log_of_its_own,
+                n3_what_is_refused_leaves_no_event,
+                n3_drafts_files_and_sessions_leave_no_event,
+                n3_numbers_go_on_after_a_restart,
+                n3_users_and_cases_at_the_same_time_share_one_order,
+                n3_failures_at_the_same_time_leave_no_gap,
+                n3_an_event_that_cannot_be_read_is_told_as_damaged,
+            }
+            integrity::{
+                n3_a_missing_event_is_told,
+                n3_a_last_number_that_is_not_the_logs_is_told,
+                n3_a_case_that_was_not_announced_is_told,
+                n3_a_case_announced_to_another_account_is_told,
+                t10_a_case_without_correspondence_is_told,
+                l7_a_case_that_no_search_finds_is_told,
+                a_check_of_a_store_with_all_in_it_finds_nothing,
+                files_whose_bytes_are_lost_or_changed_are_told,
+                objects_that_nobody_knows_are_told_unless_they_are_new,
             }
             backup::{
                 everything_comes_back_from_a_backup,
