@@ -1,6 +1,7 @@
 //! What every store has to guarantee. Written against the trait alone: an implementation joins with a [`Fixture`].
 
 pub mod accounts;
+pub mod alike;
 pub mod attachments;
 pub mod backup;
 pub mod cases;
@@ -12,6 +13,7 @@ pub mod lists;
 pub mod log;
 pub mod names;
 pub mod objects;
+pub mod restored;
 pub mod search;
 pub mod search_pages;
 pub mod sessions;
@@ -297,6 +299,23 @@ macro_rules! suite {
                 life_goes_on_after_a_restore,
                 a_backup_is_of_one_instant_while_cases_are_made,
                 a_file_without_its_bytes_is_told_and_the_rest_comes_back,
+            }
+            restored::{
+                an_empty_store_comes_back_empty,
+                x6_agents_come_back,
+                a_backup_of_what_was_restored_is_the_same_file,
+                g3_a_submission_repeated_after_a_restore_is_answered_as_before,
+                a4_a_file_that_a_restored_draft_names_does_not_expire,
+                g2_devices_go_on_with_their_texts_after_a_restore,
+                what_is_only_of_the_moment_does_not_come_back,
+                l1_statuses_and_replies_come_back,
+                an_export_tells_rows_after_those_that_they_refer_to,
+                an_export_that_nobody_takes_ends_and_harms_nothing,
+            }
+            alike::{
+                every_list_is_the_same_on_every_engine,
+                every_search_is_the_same_on_every_engine,
+                a_backup_is_the_same_file_on_every_engine,
             }
         }
     };
