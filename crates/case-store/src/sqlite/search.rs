@@ -63,6 +63,9 @@ pub fn find(
     after: Option<CasePosition>,
     limit: u32,
 ) -> Result<SearchPage, StoreError> {
+    if limit == 0 {
+        return Ok(SearchPage::default());
+    }
     let expression = match_expression(account, query);
     let chunk = if query.needs_texts() { CHUNK } else { limit };
     let mut page = Confirming::new(limit, chunk);

@@ -1,7 +1,7 @@
 //! L7: the list of an account's cases: its order, its filter, and pages of every size from every place.
 
 use case_core::DisplayId;
-use case_store::{CaseFilter, CasePosition, CaseRow, Store};
+use case_store::{CaseFilter, CasePosition, CaseRow, SearchQuery, Store};
 use chrono::{DateTime, Utc};
 
 use super::{
@@ -136,4 +136,29 @@ pub async fn x3_a_place_in_anothers_list_shows_ones_own(fixture: impl Fixture) {
     let place = Some(theirs[0].position());
     let ours = listed(&*store, CaseFilter::All, place, 10).await;
     assert_eq!(subjects(&ours), ["Ours, older"]);
+}
+
+/// However it was asked: a page of none is empty, and is an answer.
+pub async fn a_page_of_none_is_empty(fixture: impl Fixture) {
+    let store = fixture.store();
+    let (_, ana) = settle(&*store, 1).await;
+    super::attachments::send(&*store, 1, ana, &["a"]).await;
+    store.announce_object("b".to_owned(), at(0)).await.unwrap();
+    open(&*store, 1, ana, 1, "東京都").await;
+    let account = account_id(1);
+    let rows = listed(&*store, CaseFilter::All, None, 0).await;
+    assert_eq!(rows, []);
+    for text in ["about", "東京都"] {
+        let query = SearchQuery::new(text).unwrap();
+        let page = store.search_cases(account, &query, CaseFilter::All, None, 0);
+        let page = page.await.unwrap();
+        assert_eq!((page.rows, page.stopped_at), (vec![], None), "{text}");
+    }
+    assert_eq!(store.events(account, 0, 0).await.unwrap(), []);
+    assert_eq!(store.all_attachments(None, 0).await.unwrap(), []);
+    let loose = store.loose_objects(at(99), 0).await.unwrap();
+    assert!(loose.is_empty());
+    assert_eq!(store.expire_uploads(at(99), 0).await.unwrap(), 0);
+    assert_eq!(store.expire_drafts(at(99), 0).await.unwrap(), 0);
+    assert_eq!(store.uploads(ana).await.unwrap().len(), 1);
 }

@@ -149,6 +149,7 @@ macro_rules! suite {
                 l7_a_place_need_be_no_cases,
                 l7_a_case_that_comes_in_behind_the_page_is_met,
                 x3_a_place_in_anothers_list_shows_ones_own,
+                a_page_of_none_is_empty,
             }
             attachments::{
                 a_file_comes_back_as_it_was_recorded,
