@@ -94,7 +94,7 @@ pub fn add_account(db: &Connection, new: &NewAccount) -> Result<UserId, StoreErr
 
 pub fn add_user(db: &Connection, new: &NewUser) -> Result<UserId, StoreError> {
     let name_key = folded(&new.name);
-    if account_row(db, new.account)?.is_none() {
+    if !exists(db, new.account)? {
         return Err(Conflict::NoSuchAccount.into());
     }
     if user_login(db, new.account, &name_key)?.is_some() {
@@ -148,6 +148,11 @@ fn refuse(db: &Connection, sql: &str, key: &str, conflict: Conflict) -> Result<(
     } else {
         Ok(())
     }
+}
+
+pub fn exists(db: &Connection, id: AccountId) -> Result<bool, StoreError> {
+    let mut account = db.prepare_cached("SELECT 1 FROM accounts WHERE account_id = ?1")?;
+    Ok(account.exists([Code(id)])?)
 }
 
 pub fn account(db: &Connection, id: AccountId) -> Result<Option<Account>, StoreError> {

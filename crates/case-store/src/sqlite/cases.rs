@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params, types::ValueRef};
 
 use super::{
-    attachments,
+    accounts, attachments,
     columns::{Code, Json, Millis},
     drafts, events, search,
 };
@@ -28,6 +28,9 @@ pub fn create_case(
     case: &ValidCase,
     new: &NewCase,
 ) -> Result<Submitted, StoreError> {
+    if !accounts::exists(db, new.account)? {
+        return Err(Conflict::NoSuchAccount.into());
+    }
     if let Some(before) = submission(db, new.user, &new.submission_key)? {
         return if before.fingerprint == new.fingerprint {
             Ok(Submitted::Before(before.case))

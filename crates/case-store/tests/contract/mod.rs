@@ -130,6 +130,7 @@ macro_rules! suite {
                 what_cannot_be_read_is_told_as_damaged,
             }
             submissions::{
+                a_case_of_no_account_is_refused_by_name,
                 a_case_of_nobody_is_refused_whole,
                 of_cases_of_one_identifier_at_the_same_time_one_is_made,
                 t11_display_ids_follow_the_log_under_concurrent_writers,

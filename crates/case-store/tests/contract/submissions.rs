@@ -25,6 +25,15 @@ async fn submit(store: &dyn Store, new: NewCase) -> Result<Submitted, StoreError
     store.create_case(&case("Submitted"), new).await
 }
 
+pub async fn a_case_of_no_account_is_refused_by_name(fixture: impl Fixture) {
+    let store = fixture.store();
+    let (_, ana) = settle(&*store, 1).await;
+    let refused = submit(&*store, new_case(2, ana, 1, "key")).await;
+    assert_eq!(conflict(refused), Conflict::NoSuchAccount);
+    assert_eq!(store.submission(ana, "key").await.unwrap(), None);
+    assert_eq!(left(&*store).await, (0, 2, 0));
+}
+
 pub async fn a_case_of_nobody_is_refused_whole(fixture: impl Fixture) {
     let store = fixture.store();
     settle(&*store, 1).await;
