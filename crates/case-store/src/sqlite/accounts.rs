@@ -22,12 +22,6 @@ pub fn add_account(db: &Connection, new: &NewAccount) -> Result<UserId, StoreErr
         &account.id.to_string(),
         Conflict::AccountIdTaken,
     )?;
-    refuse(
-        db,
-        "SELECT 1 FROM users WHERE root_key = ?1",
-        &root_key,
-        Conflict::RootEmailTaken,
-    )?;
     if let Some(alias) = &alias {
         refuse(
             db,
@@ -36,6 +30,12 @@ pub fn add_account(db: &Connection, new: &NewAccount) -> Result<UserId, StoreErr
             Conflict::AliasTaken,
         )?;
     }
+    refuse(
+        db,
+        "SELECT 1 FROM users WHERE root_key = ?1",
+        &root_key,
+        Conflict::RootEmailTaken,
+    )?;
     db.prepare_cached(
         "INSERT INTO accounts (account_id, name, alias_key, plan, closed, resold, country, time_zone,
                                billing_contact, operations_contact, security_contact, created_at)

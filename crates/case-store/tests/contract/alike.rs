@@ -5,15 +5,18 @@ use std::fmt::{Debug, Write as _};
 
 use case_core::{AppliedQuota, AttachmentDraft, CaseDraft, CaseType};
 use case_store::{
-    CaseFilter, NewCase, NewDraft, Objects, SearchQuery, Store, UserId, archive,
+    CaseFilter, NewCase, NewDraft, NewUser, Objects, SearchQuery, Store, UserId, archive,
     sqlite::SqliteStore,
 };
 
 use super::{
     Fixture,
-    attachments::{add, upload},
+    attachments::{add, case_with_files, file, send, upload},
     backup,
-    world::{account_id, at, case_with, new_account, new_agent, new_case, settle, technical},
+    world::{
+        HASH, account_id, at, case, case_with, new_account, new_agent, new_case, new_user, settle,
+        technical,
+    },
 };
 
 /// What a store answered, question by question.
@@ -237,6 +240,96 @@ pub async fn every_search_is_the_same_on_every_engine(fixture: impl Fixture) {
         }
     };
     compare(both(&*fixture.store(), script).await);
+}
+
+pub async fn every_refusal_is_the_same_on_every_engine(fixture: impl Fixture) {
+    let script = async |store: &dyn Store, answers: &mut Answers| {
+        let (root, ana) = settle(store, 1).await;
+        send(store, 1, ana, &["a", "b"]).await;
+        let nobody = UserId(1_000);
+        // Each field that must be unique, and each two of them, taken by the first account.
+        for taken in 1..8 {
+            let mut new = new_account(2);
+            if taken & 1 != 0 {
+                new.account.id = account_id(1);
+            }
+            if taken & 2 != 0 {
+                new.account.alias = Some("EXAMPLE-1".to_owned());
+            }
+            if taken & 4 != 0 {
+                "root-1@example.com".clone_into(&mut new.root_email);
+            }
+            answers.note(taken, store.add_account(new).await.map_err(kind));
+        }
+        for (account, name, hash) in [
+            (1, "Ana", HASH),
+            (2, "ana", HASH),
+            (1, "", HASH),
+            (1, "bo", "plain"),
+        ] {
+            let user = NewUser {
+                password_hash: hash.to_owned(),
+                ..new_user(account, name)
+            };
+            let question = (account, name, hash);
+            answers.note(question, store.add_user(user).await.map_err(kind));
+        }
+        let valid = case("First");
+        let first = new_case(1, ana, 1, "first");
+        store.create_case(&valid, first).await.unwrap();
+        for (account, user, id, key, files) in [
+            (1, ana, 1, "first", &[][..]),
+            (1, ana, 2, "first", &[]),
+            (1, ana, 1, "other", &[]),
+            (1, ana, 3, "other", &["gone"]),
+            (1, root, 3, "other", &["a"]),
+            (1, ana, 3, "other", &["a", "a"]),
+            (2, ana, 3, "other", &[]),
+            (2, ana, 2, "first", &[]),
+            (1, nobody, 3, "other", &[]),
+            (1, ana, 3, "", &[]),
+        ] {
+            let valid = case_with_files("Refused", files);
+            let new = NewCase {
+                fingerprint: [9; 32],
+                ..new_case(account, user, id, key)
+            };
+            let question = (account, id, key, files);
+            let answer = store.create_case(&valid, new).await.map_err(kind);
+            answers.note(question, answer);
+        }
+        for (account, user, id, object, most) in [
+            (1, ana, "a", "a", 9),
+            (1, ana, "a", "new", 9),
+            (1, ana, "c", "a", 9),
+            (1, ana, "c", "c", 9),
+            (1, ana, "a", "new", 2),
+            (1, nobody, "c", "b", 9),
+        ] {
+            let mut new = upload(account, user, id);
+            new.attachment.object = file(object).object;
+            new.most = most;
+            let question = (account, id, object, most);
+            let answer = store.add_upload(new).await.map_err(kind);
+            answers.note(question, answer);
+        }
+        for name in ["a", "b", "new", ""] {
+            let announced = store.announce_object(file(name).object, at(1)).await;
+            answers.note(name, announced.map_err(kind));
+        }
+        answers.note("check", store.check().await.unwrap());
+        answers.note("log", store.events(account_id(1), 0, 9).await.unwrap());
+        answers.note("files", store.uploads(ana).await.unwrap());
+    };
+    compare(both(&*fixture.store(), script).await);
+}
+
+/// Which failure it is, and of conflicts which; its cause is each engine's own.
+fn kind(error: case_store::StoreError) -> String {
+    match error {
+        case_store::StoreError::Conflict(conflict) => format!("{conflict:?}"),
+        other => other.to_string(),
+    }
 }
 
 /// Something of everything that a backup holds.

@@ -78,6 +78,7 @@ macro_rules! suite {
                 what_one_process_saves_every_other_finds,
             }
             names::{
+                of_several_conflicts_the_number_comes_first_and_the_address_last,
                 a_refused_account_leaves_its_names_free,
                 of_accounts_that_share_something_at_the_same_time_one_is_saved,
                 of_users_of_one_name_at_the_same_time_one_is_saved,
@@ -305,6 +306,7 @@ macro_rules! suite {
             restored::{
                 an_empty_store_comes_back_empty,
                 x6_agents_come_back,
+                x1_names_stay_taken_after_a_restore,
                 a_backup_of_what_was_restored_is_the_same_file,
                 g3_a_submission_repeated_after_a_restore_is_answered_as_before,
                 a4_a_file_that_a_restored_draft_names_does_not_expire,
@@ -317,6 +319,7 @@ macro_rules! suite {
             alike::{
                 every_list_is_the_same_on_every_engine,
                 every_search_is_the_same_on_every_engine,
+                every_refusal_is_the_same_on_every_engine,
                 a_backup_is_the_same_file_on_every_engine,
             }
         }

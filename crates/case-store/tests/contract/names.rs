@@ -9,6 +9,19 @@ use super::{
     world::{account_id, at, at_once, conflict, new_account, new_agent, new_user, settle},
 };
 
+pub async fn of_several_conflicts_the_number_comes_first_and_the_address_last(
+    fixture: impl Fixture,
+) {
+    let store = fixture.store();
+    store.add_account(new_account(1)).await.unwrap();
+    let refused = store.add_account(new_account(1)).await;
+    assert_eq!(conflict(refused), Conflict::AccountIdTaken);
+    let mut other_number = new_account(1);
+    other_number.account.id = account_id(2);
+    let refused = store.add_account(other_number).await;
+    assert_eq!(conflict(refused), Conflict::AliasTaken);
+}
+
 pub async fn a_refused_account_leaves_its_names_free(fixture: impl Fixture) {
     let store = fixture.store();
     store.add_account(new_account(1)).await.unwrap();

@@ -11,7 +11,8 @@ use super::{
     Fixture,
     backup::{Place, draft, open_case, send},
     world::{
-        account_id, at, case, conflict, found, listed, new_agent, new_case, open, settle, subjects,
+        account_id, at, case, conflict, found, listed, new_account, new_agent, new_case, new_user,
+        open, settle, subjects,
     },
 };
 
@@ -43,6 +44,22 @@ pub async fn x6_agents_come_back<F: Fixture>(fixture: F) {
     }
     let next = after.add_agent(new_agent("lee@example.com")).await;
     assert!(!ids.contains(&next.unwrap()), "no number is given twice");
+}
+
+pub async fn x1_names_stay_taken_after_a_restore<F: Fixture>(fixture: F) {
+    let (store, place) = (fixture.store(), Place::new());
+    settle(&*store, 1).await;
+    let (after, ..) = place.there_and_back::<F>(&*store).await;
+    let after = after.store();
+    let taken = after.add_user(new_user(1, "ANA")).await;
+    assert_eq!(conflict(taken), Conflict::UserNameTaken);
+    let mut other = new_account(1);
+    other.account.id = account_id(2);
+    let taken = after.add_account(other.clone()).await;
+    assert_eq!(conflict(taken), Conflict::AliasTaken);
+    other.account.alias = None;
+    let taken = after.add_account(other).await;
+    assert_eq!(conflict(taken), Conflict::RootEmailTaken);
 }
 
 /// Twice there and back, it is the same file: nothing is lost, added or put in another order on the way.
