@@ -43,7 +43,7 @@ pub async fn add_account(db: &Transaction<'_>, new: &NewAccount) -> Result<UserI
         sql::execute(
             db,
             "INSERT INTO account_quotas (account_id, service, quota, region, value) VALUES ($1, $2, $3, $4, $5)",
-            &[&id, &one.service, &one.quota, &one.region, &sql::count(one.value)],
+            &[&id, &one.service, &one.quota, &one.region, &sql::kept(one.value)?],
         )
         .await?;
     }

@@ -88,7 +88,7 @@ pub async fn add_upload(db: &Transaction<'_>, new: &NewUpload) -> Result<(), Sto
             &new.account.to_string(),
             &new.user.0,
             &file.name,
-            &sql::count(file.size),
+            &sql::kept(file.size)?,
             &&file.sha256[..],
             &file.media_type,
             &file.object,

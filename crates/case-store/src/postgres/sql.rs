@@ -120,7 +120,12 @@ pub fn json(value: &impl Serialize) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(StoreError::damaged)
 }
 
-/// A limit, or a size, as a parameter.
+/// A number to be kept, which must not become another one.
+pub fn kept(number: u64) -> Result<i64, StoreError> {
+    i64::try_from(number).map_err(StoreError::unavailable)
+}
+
+/// A limit, or a place, as a parameter: beyond the largest there is nothing.
 pub fn count(number: impl TryInto<i64>) -> i64 {
     number.try_into().unwrap_or(i64::MAX)
 }

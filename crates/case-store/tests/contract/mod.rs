@@ -69,6 +69,7 @@ macro_rules! suite {
                 x5_what_an_account_does_not_have_stays_away,
                 names_come_back_in_every_script,
                 quotas_come_back_in_one_order_up_to_the_largest,
+                a_number_too_large_to_be_kept_is_refused,
                 space_around_a_name_is_no_part_of_it,
                 c6_users_may_share_an_address_or_have_none,
                 x2_permissions_come_back_in_their_order,
@@ -171,6 +172,7 @@ macro_rules! suite {
             }
             uploads::{
                 a2_a_file_is_called_as_it_was,
+                a1_a_file_of_any_size_is_kept_as_large_as_it_is,
                 a_file_arrived_when_it_did_to_the_millisecond,
                 x3_a_file_stays_its_accounts_own_when_a_case_has_it,
                 a5_a_file_tells_what_kind_of_correspondence_has_it,

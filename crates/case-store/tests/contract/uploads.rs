@@ -50,6 +50,25 @@ pub async fn a2_a_file_is_called_as_it_was(fixture: impl Fixture) {
     assert_eq!(store.uploads(ana).await.unwrap(), sent);
 }
 
+pub async fn a1_a_file_of_any_size_is_kept_as_large_as_it_is(fixture: impl Fixture) {
+    let store = fixture.store();
+    let (_, ana) = settle(&*store, 1).await;
+    let largest = i64::MAX.unsigned_abs();
+    let sized = |id, size| {
+        let mut new = upload(1, ana, id);
+        new.attachment.size = size;
+        new
+    };
+    add(&*store, sized("a", largest)).await.unwrap();
+    assert_eq!(store.uploads(ana).await.unwrap()[0].size, largest);
+    // Neither none nor more than there is room for becomes another size.
+    for (id, size) in [("b", 0), ("c", largest + 1), ("d", u64::MAX)] {
+        add(&*store, sized(id, size)).await.unwrap_err();
+        assert_eq!(standing(&*store, id).await, Standing::Loose, "{size}");
+    }
+    assert_eq!(waiting(&*store, ana).await, ["a"]);
+}
+
 pub async fn a_file_arrived_when_it_did_to_the_millisecond(fixture: impl Fixture) {
     let store = fixture.store();
     let (_, ana) = settle(&*store, 1).await;

@@ -114,6 +114,16 @@ pub async fn quotas_come_back_in_one_order_up_to_the_largest(fixture: impl Fixtu
     assert_eq!(account.facts.quotas, sorted.map(quota));
 }
 
+/// Kept as the largest that there is room for, it would be another number.
+pub async fn a_number_too_large_to_be_kept_is_refused(fixture: impl Fixture) {
+    let store = fixture.store();
+    let mut new = new_account(1);
+    new.account.facts.quotas[0].value = i64::MAX.unsigned_abs() + 1;
+    store.add_account(new).await.unwrap_err();
+    assert!(!store.has_accounts().await.unwrap());
+    store.add_account(new_account(1)).await.unwrap();
+}
+
 pub async fn space_around_a_name_is_no_part_of_it(fixture: impl Fixture) {
     let store = fixture.store();
     let mut new = new_account(1);
