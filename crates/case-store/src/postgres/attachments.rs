@@ -57,6 +57,7 @@ pub async fn loose_objects(
 
 pub async fn forget_objects(db: &Transaction<'_>, names: &[String]) -> Result<(), StoreError> {
     let forget = "DELETE FROM loose_objects WHERE object = ANY($1)";
+    let names = possible(names);
     sql::execute(db, forget, &[&names]).await.map(drop)
 }
 
@@ -236,12 +237,19 @@ pub async fn expire_uploads(
     Ok(u32::try_from(expired.len()).unwrap_or(u32::MAX))
 }
 
+/// The names that a row can have: with another, no parameter can be made of them.
+fn possible(names: &[String]) -> Vec<&str> {
+    let names = names.iter().map(String::as_str);
+    names.filter(|name| can_be_kept(name)).collect()
+}
+
 pub async fn standings(
     db: &Transaction<'_>,
     names: &[String],
 ) -> Result<Vec<Standing>, StoreError> {
+    let possible = possible(names);
     let known = async |sql| {
-        let known = sql::rows(db, sql, &[&names]).await?;
+        let known = sql::rows(db, sql, &[&possible]).await?;
         let known = known.iter().map(|row| row.plain::<String>("object"));
         known.collect::<Result<HashSet<_>, _>>()
     };

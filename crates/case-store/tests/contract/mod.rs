@@ -193,6 +193,7 @@ macro_rules! suite {
                 loose_objects_are_told_oldest_first_and_by_name,
                 objects_of_files_are_not_forgotten,
                 standings_are_told_name_by_name,
+                a_name_that_no_row_can_hold_is_no_objects,
                 all_files_are_listed_in_the_order_of_bytes,
             }
             drafts::{

@@ -113,6 +113,19 @@ pub async fn standings_are_told_name_by_name(fixture: impl Fixture) {
     assert_eq!(known, [unknown; 5_000]);
 }
 
+/// An object store may hold whatever somebody put there.
+pub async fn a_name_that_no_row_can_hold_is_no_objects(fixture: impl Fixture) {
+    let store = fixture.store();
+    announce(&*store, "a", 5).await;
+    let names = named(&["\0", "a", "a\0"]);
+    let (loose, unknown) = (Standing::Loose, Standing::Unknown);
+    let known = store.standings(names.clone()).await.unwrap();
+    assert_eq!(known, [unknown, loose, unknown]);
+    store.forget_objects(names).await.unwrap();
+    let known = store.standings(named(&["a"])).await.unwrap();
+    assert_eq!(known, [unknown]);
+}
+
 pub async fn all_files_are_listed_in_the_order_of_bytes(fixture: impl Fixture) {
     let store = fixture.store();
     let (_, ana) = settle(&*store, 1).await;
