@@ -13,6 +13,12 @@ pub fn can_be_kept(identifier: &str) -> bool {
     !identifier.is_empty() && !identifier.contains('\0')
 }
 
+/// Whether a file may have this identifier. Drafts name their files as they like, and no index of PostgreSQL has room for
+/// more than 2,704 bytes.
+pub fn can_name_a_file(identifier: &str) -> bool {
+    can_be_kept(identifier) && identifier.len() <= 2_000
+}
+
 /// The display ID of the case with this row number.
 pub fn display_id_of(number: i64) -> DisplayId {
     DisplayId::from_sequence(number.unsigned_abs())

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Conflict, NewDraft, SavedDraft, StoreError, UserId,
-    spelling::{can_be_kept, version_of},
+    spelling::{can_name_a_file, version_of},
 };
 
 pub async fn save(db: &Transaction<'_>, new: &NewDraft) -> Result<u64, StoreError> {
@@ -66,7 +66,7 @@ pub async fn save(db: &Transaction<'_>, new: &NewDraft) -> Result<u64, StoreErro
         .draft
         .attachments
         .iter()
-        .filter(|file| can_be_kept(&file.id))
+        .filter(|file| can_name_a_file(&file.id))
     {
         sql::execute(
             db,

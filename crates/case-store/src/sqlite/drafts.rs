@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row, params};
 use super::columns::{Code, Json, Millis};
 use crate::{
     Conflict, NewDraft, SavedDraft, StoreError, UserId,
-    spelling::{can_be_kept, version_of},
+    spelling::{can_name_a_file, version_of},
 };
 
 /// A text that is kept, as a save has to know it.
@@ -87,7 +87,7 @@ fn name_files(db: &Connection, version: u64, draft: &CaseDraft) -> Result<(), St
     for file in draft
         .attachments
         .iter()
-        .filter(|file| can_be_kept(&file.id))
+        .filter(|file| can_name_a_file(&file.id))
     {
         name.execute(params![version, file.id])?;
     }

@@ -100,6 +100,20 @@ pub async fn a4_a_draft_may_name_files_that_are_gone_or_taken(fixture: impl Fixt
     assert_eq!(store.check().await.unwrap(), []);
 }
 
+/// What a draft calls its files comes from outside, and has to be no file's name at all.
+pub async fn a4_a_draft_is_kept_whatever_it_calls_its_files(fixture: impl Fixture) {
+    let store = fixture.store();
+    let (_, ana) = settle(&*store, 1).await;
+    send(&*store, 1, ana, &["a"]).await;
+    let long: String = ('\u{4e00}'..'\u{9fff}').cycle().take(100_000).collect();
+    let names = ["", "\0", "a\0", "'; --", &long, "a", "a"];
+    let draft = naming(ana, None, "Odd", &names);
+    let wanted = draft.draft.clone();
+    store.save_draft(draft).await.unwrap();
+    assert_eq!(all(&*store, ana).await[0].draft, wanted);
+    assert_eq!(left(&*store, ana).await, ["a"]);
+}
+
 pub async fn a4_a_text_that_is_saved_again_still_names_its_files(fixture: impl Fixture) {
     let store = fixture.store();
     let (_, ana) = settle(&*store, 1).await;

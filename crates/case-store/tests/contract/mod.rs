@@ -237,6 +237,7 @@ macro_rules! suite {
                 a4_the_files_of_an_expired_draft_expire,
                 a4_a_case_takes_files_and_frees_what_its_draft_named_besides,
                 a4_a_draft_may_name_files_that_are_gone_or_taken,
+                a4_a_draft_is_kept_whatever_it_calls_its_files,
                 a4_a_text_that_is_saved_again_still_names_its_files,
             }
             search::{
