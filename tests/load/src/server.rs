@@ -67,7 +67,7 @@ impl Place {
             command.env_remove(name);
         }
         command
-            .current_dir(self.data.parent().unwrap_or(Path::new("/")))
+            .current_dir(self.log.parent().unwrap_or(Path::new("/")))
             .args(arguments)
             .arg("--data")
             .arg(&self.data)
