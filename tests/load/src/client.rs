@@ -42,6 +42,10 @@ impl Client {
         identity: &Identity,
         patience: Duration,
     ) -> Result<Self> {
+        // Where the store is built with it, reqwest speaks TLS and wants this, for plain HTTP too. One that is there is this.
+        rustls::crypto::ring::default_provider()
+            .install_default()
+            .ok();
         let client = Self {
             http: reqwest::Client::builder()
                 .cookie_store(true)

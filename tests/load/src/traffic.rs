@@ -48,7 +48,10 @@ impl Writer {
     pub async fn new(client: Client, name: &str, seed: u64) -> Result<Self> {
         let policy = client.get("/api/policy?language=en").await?.is(200)?;
         Ok(Self {
-            template: template(&policy)?,
+            template: templates(&policy, CASE_TYPE)
+                .into_iter()
+                .next()
+                .context("every category requires extra fields")?,
             client,
             ledger: Ledger::default(),
             name: name.to_owned(),
@@ -294,12 +297,12 @@ impl Traffic {
     }
 }
 
-/// A draft that passes, of the first category that asks for nothing more.
-fn template(policy: &Value) -> Result<Value> {
+/// Drafts of this case type that pass, all but their texts: one for each category that asks for nothing more.
+pub fn templates(policy: &Value, case_type: &str) -> Vec<Value> {
     let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
     let services = list(policy, "services").into_iter();
-    let mut pairs = services
-        .filter(|service| service["caseType"] == CASE_TYPE)
+    let pairs = services
+        .filter(|service| service["caseType"] == case_type)
         .flat_map(|service| {
             let categories = list(&service, "categories").into_iter();
             categories.map(move |category| (service.clone(), category))
@@ -309,13 +312,15 @@ fn template(policy: &Value) -> Result<Value> {
             .iter()
             .all(|field| field["required"] != true)
     };
-    let found = pairs.find(|(_, category)| asks_nothing(category));
-    let (service, category) = found.context("every category requires extra fields")?;
-    Ok(json!({
-        "caseType": CASE_TYPE,
-        "service": service["id"],
-        "category": category["id"],
-        "severity": "low",
-        "contact": {"language": "en", "channel": "web"},
-    }))
+    let found = pairs.filter(|(_, category)| asks_nothing(category));
+    let template = |(service, category): (Value, Value)| {
+        json!({
+            "caseType": case_type,
+            "service": service["id"],
+            "category": category["id"],
+            "severity": "low",
+            "contact": {"language": "en", "channel": "web"},
+        })
+    };
+    found.map(template).collect()
 }

@@ -7,16 +7,18 @@ mod check;
 mod running;
 mod server;
 pub mod sizes;
+mod store;
 
 use anyhow::{Result, bail};
 
 /// A measurement and the word that chooses it.
 type Bench = (&'static str, fn() -> Result<()>);
 
-const ALL: [Bench; 5] = [
+const ALL: [Bench; 6] = [
     ("sizes", sizes::run),
     ("check", check::run),
     ("server", server::run),
+    ("store", store::run),
     ("keystroke", browser::keystroke),
     ("lighthouse", browser::lighthouse),
 ];
