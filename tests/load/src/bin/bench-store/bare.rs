@@ -14,7 +14,7 @@ use crate::measure::{Times, rate};
 /// Everything that one case put into the database.
 #[derive(Default)]
 struct Case {
-    case: Vec<Value>,
+    row: Vec<Value>,
     correspondence: Vec<Value>,
     submission: Vec<Value>,
     event: Vec<Value>,
@@ -51,8 +51,8 @@ pub fn read(folder: &Path) -> Result<Rows> {
     let cases = rows(&db, "SELECT * FROM cases ORDER BY number")?;
     let mut cases: Vec<Case> = cases
         .into_iter()
-        .map(|case| Case {
-            case,
+        .map(|row| Case {
+            row,
             ..Case::default()
         })
         .collect();
@@ -93,7 +93,7 @@ fn read_terms(db: &Connection, cases: &mut [Case]) -> Result<()> {
     )?;
     let mut terms = db.prepare("SELECT doc, term FROM temp.terms")?;
     let mut terms = terms.query([])?;
-    let first = cases.first().and_then(|case| match case.case.first() {
+    let first = cases.first().and_then(|case| match case.row.first() {
         Some(Value::Integer(number)) => Some(*number),
         _ => None,
     });
@@ -139,10 +139,10 @@ pub fn write(rows: &Rows, folder: &Path, group: usize, warm_up: usize) -> Result
 fn commit(db: &Connection, cases: &[Case]) -> Result<()> {
     db.execute_batch("BEGIN IMMEDIATE")?;
     for case in cases {
-        insert(db, "cases", &case.case)?;
+        insert(db, "cases", &case.row)?;
         insert(db, "correspondence", &case.correspondence)?;
         db.prepare_cached("INSERT INTO case_search (rowid, terms) VALUES (?1, ?2)")?
-            .execute((&case.case[0], &case.terms))?;
+            .execute((&case.row[0], &case.terms))?;
         insert(db, "submissions", &case.submission)?;
         db.prepare_cached("UPDATE accounts SET last_event = ?2 WHERE account_id = ?1")?
             .execute((&case.event[0], &case.event[1]))?;

@@ -233,9 +233,10 @@ impl<'m> Mould<'m> {
     }
 
     fn opened_at(&self, case: u64) -> DateTime<Utc> {
-        let ago =
-            TimeDelta::days(DAYS).num_milliseconds() as u64 / self.cases * (self.cases - case);
-        self.until - TimeDelta::milliseconds(i64::try_from(ago).unwrap_or(0))
+        let after = i64::try_from(self.cases - case).unwrap_or(0);
+        let all = i64::try_from(self.cases).unwrap_or(1);
+        let ago = TimeDelta::days(DAYS).num_milliseconds() / all * after;
+        self.until - TimeDelta::milliseconds(ago)
     }
 
     fn accounts_after(&self) -> Result<Vec<Row>> {
@@ -243,7 +244,7 @@ impl<'m> Mould<'m> {
         for row in &mut rows {
             let id: AccountId = text(row, "account_id")?.parse()?;
             let owned = (1..=self.cases).filter(|case| self.owner(*case).id == id);
-            let last = owned.last().map(|case| self.sequence(case));
+            let last = owned.max().map(|case| self.sequence(case));
             if let Some(last) = last {
                 row.insert("last_event".to_owned(), last.into());
             }
