@@ -42,7 +42,7 @@ pub fn create_case(
     let number = number_of(display_id);
     let correspondence = insert_first_correspondence(db, case, new, number)?;
     attachments::take(db, new.user, correspondence, case.attachments())?;
-    search::add(db, new.account, number)?;
+    search::note(db, number)?;
     if let Some(version) = new.draft {
         // It may have been discarded or expired meanwhile, which is no reason to refuse the case.
         drafts::discard(db, new.user, None, version)?;

@@ -52,9 +52,11 @@ impl SqliteStore {
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
         open::refuse_old_sqlite()?;
         let file = open::prepare_file(folder)?;
-        let writer = Writer::start(open::writing(&file)?).map_err(|source| OpenError::Path {
-            path: file.clone(),
-            source,
+        let writer = Writer::start(open::writing(&file)?, search::add_noted).map_err(|source| {
+            OpenError::Path {
+                path: file.clone(),
+                source,
+            }
         })?;
         Ok(Self {
             readers: Readers::new(file),

@@ -110,6 +110,7 @@ pub fn writing(file: &Path) -> Result<Connection, OpenError> {
     connection.pragma_update(None, "foreign_keys", false)?;
     super::migrations::migrate(&mut connection)?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    super::search::prepare(&connection)?;
     settle(&connection)?;
     Ok(connection)
 }

@@ -23,8 +23,42 @@ const TEXTS: &str = "
     SELECT kind, name FROM attachments JOIN correspondence ON correspondence.number = correspondence_number
     WHERE case_number = ?1";
 
+/// What a connection needs that writes cases.
+pub fn prepare(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch(
+        "PRAGMA temp_store = memory;
+         CREATE TEMP TABLE unindexed (number INTEGER PRIMARY KEY) STRICT;",
+    )
+}
+
+/// Makes a new case found by what it holds at the end of the transaction: see [`add_noted`].
+pub fn note(db: &Connection, number: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT INTO temp.unindexed (number) VALUES (?1)")?
+        .execute([number])?;
+    Ok(())
+}
+
+/// Makes the noted cases found. FTS5 writes what it was given so far, and merges it, whenever a savepoint is set: outside of
+/// them, all cases of a transaction are written at once.
+pub fn add_noted(db: &Connection) -> Result<(), StoreError> {
+    let mut noted = db.prepare_cached(
+        "SELECT number, account_id FROM temp.unindexed CROSS JOIN cases USING (number) ORDER BY number",
+    )?;
+    let mut noted = noted.query([])?;
+    let mut any = false;
+    while let Some(case) = noted.next()? {
+        any = true;
+        add(db, case.get::<_, Code<_>>(1)?.0, case.get(0)?)?;
+    }
+    if any {
+        db.prepare_cached("DELETE FROM temp.unindexed")?
+            .execute([])?;
+    }
+    Ok(())
+}
+
 /// Makes a case found by what it holds now. It must not be in the index yet.
-pub fn add(db: &Connection, account: AccountId, number: i64) -> rusqlite::Result<()> {
+fn add(db: &Connection, account: AccountId, number: i64) -> rusqlite::Result<()> {
     let terms = index_terms(account, &texts(db, number)?);
     db.prepare_cached("INSERT INTO case_search (rowid, terms) VALUES (?1, ?2)")?
         .execute(params![number, terms])?;

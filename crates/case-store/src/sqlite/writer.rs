@@ -1,7 +1,8 @@
 //! The one writer: a thread that takes whatever is waiting into one transaction and answers after the commit.
 //!
 //! With `synchronous=FULL` a commit waits for the disk, and SQLite has one writer at a time anyway. Grouping lets
-//! many changes share that wait. Each has a savepoint of its own, so that one that fails takes nothing with it.
+//! many changes share that wait. Each has a savepoint of its own, so that one that fails takes nothing with it. What is
+//! cheaper for all of them at once is done after the last savepoint.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -27,6 +28,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a handle that is dropped waits for what is still to be written.
 const ENDING: Duration = Duration::from_secs(1);
 
+/// What every transaction does once before its commit; where it fails, all of the transaction does.
+pub type Finish = fn(&Connection) -> Result<(), StoreError>;
+
 /// A handle to the writer's thread. Dropping it lets the thread finish what is waiting, then ends it.
 pub struct Writer {
     queue: Option<mpsc::Sender<Box<dyn Change>>>,
@@ -36,13 +40,13 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the thread with the connection that is its own from now on.
-    pub fn start(connection: Connection) -> std::io::Result<Self> {
+    pub fn start(connection: Connection, finish: Finish) -> std::io::Result<Self> {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let (ends, ended) = blocking::channel::<()>();
         thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || {
-                serve(&connection, waiting);
+                serve(&connection, finish, waiting);
                 // The file is closed before it is told.
                 drop(connection);
                 drop(ends);
@@ -94,6 +98,16 @@ fn stopped() -> StoreError {
     StoreError::unavailable("the writer has stopped")
 }
 
+fn given_up() -> StoreError {
+    StoreError::unavailable("the database gave the transaction up")
+}
+
+/// A panic is a fault of one change; the writer has to live on for the others.
+fn unless_it_panics<T>(work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(StoreError::unavailable("the change ended in a panic")))
+}
+
 /// A change that waits for its turn and then for its commit.
 trait Change: Send {
     /// Makes the change; whether to keep it.
@@ -117,9 +131,7 @@ where
         let Some(work) = self.work.take() else {
             return false;
         };
-        // A panic is a fault of one change; the writer has to live on for the others.
-        let result = catch_unwind(AssertUnwindSafe(|| work(connection)))
-            .unwrap_or_else(|_| Err(StoreError::unavailable("the change ended in a panic")));
+        let result = unless_it_panics(|| work(connection));
         let keep = result.is_ok();
         self.result = Some(result);
         keep
@@ -138,7 +150,7 @@ where
     }
 }
 
-fn serve(connection: &Connection, mut waiting: mpsc::Receiver<Box<dyn Change>>) {
+fn serve(connection: &Connection, finish: Finish, mut waiting: mpsc::Receiver<Box<dyn Change>>) {
     while let Some(first) = waiting.blocking_recv() {
         let mut batch = vec![first];
         while batch.len() < BATCH
@@ -146,7 +158,7 @@ fn serve(connection: &Connection, mut waiting: mpsc::Receiver<Box<dyn Change>>) 
         {
             batch.push(next);
         }
-        let failed = commit_together(connection, &mut batch).err();
+        let failed = commit_together(connection, finish, &mut batch).err();
         if let Some(error) = &failed {
             tracing::error!(?error, changes = batch.len(), "cannot save");
         }
@@ -161,6 +173,7 @@ fn serve(connection: &Connection, mut waiting: mpsc::Receiver<Box<dyn Change>>) 
 
 fn commit_together(
     connection: &Connection,
+    finish: Finish,
     batch: &mut [Box<dyn Change>],
 ) -> Result<(), StoreError> {
     let run = |sql| connection.execute_batch(sql).map_err(StoreError::from);
@@ -170,15 +183,17 @@ fn commit_together(
             let keep = change.make(connection);
             if connection.is_autocommit() {
                 // A full disk or a failing one ends the transaction by itself, earlier changes included.
-                return Err(StoreError::unavailable(
-                    "the database gave the transaction up",
-                ));
+                return Err(given_up());
             }
             run(if keep {
                 "RELEASE change"
             } else {
                 "ROLLBACK TO change; RELEASE change"
             })?;
+        }
+        unless_it_panics(|| finish(connection))?;
+        if connection.is_autocommit() {
+            return Err(given_up());
         }
         run("COMMIT")
     });
@@ -200,7 +215,7 @@ mod tests {
                  CREATE TABLE numbers (n INTEGER PRIMARY KEY, parent INTEGER REFERENCES numbers DEFERRABLE INITIALLY DEFERRED)",
             )
             .unwrap();
-        Writer::start(connection).unwrap()
+        Writer::start(connection, |_| Ok(())).unwrap()
     }
 
     fn add(n: i64) -> impl FnOnce(&Connection) -> Result<(), StoreError> + Send + 'static {
@@ -290,6 +305,34 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn the_end_of_a_transaction_is_part_of_it() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch(
+                "CREATE TABLE numbers (n INTEGER PRIMARY KEY); CREATE TABLE ends (most INTEGER)",
+            )
+            .unwrap();
+        let finish = |db: &Connection| {
+            db.execute("INSERT INTO ends SELECT max(n) FROM numbers", [])?;
+            let most = "SELECT max(n) FROM numbers";
+            match db.query_row(most, [], |row| row.get::<_, i64>(0))? {
+                2 => Err(StoreError::Busy),
+                3 => panic!("a fault at the end"),
+                _ => Ok(()),
+            }
+        };
+        let writer = Writer::start(connection, finish).unwrap();
+        assert!(writer.run(add(1)).await.is_ok());
+        assert!(matches!(writer.run(add(2)).await, Err(StoreError::Busy)));
+        assert!(writer.run(add(3)).await.is_err());
+        assert!(writer.run(add(4)).await.is_ok());
+        let ends = "SELECT group_concat(most) FROM ends";
+        let ends = writer.run(move |db| Ok(db.query_row(ends, [], |row| row.get::<_, String>(0))?));
+        assert_eq!(ends.await.unwrap(), "1,4");
+        assert_eq!(all(&writer).await, [1, 4]);
+    }
+
+    #[tokio::test]
     async fn a_full_queue_is_busy() {
         let writer = writer();
         let (started, has_started) = blocking::channel();
@@ -334,7 +377,7 @@ mod tests {
         connection
             .execute_batch("CREATE TABLE numbers (n INTEGER PRIMARY KEY)")
             .unwrap();
-        let writer = Writer::start(connection).unwrap();
+        let writer = Writer::start(connection, |_| Ok(())).unwrap();
         let mut change = Box::pin(writer.run(add(1)));
         assert!(futures_poll_once(&mut change).await || file.exists());
         drop(change);
