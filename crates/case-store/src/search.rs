@@ -242,11 +242,29 @@ fn part_of(account: AccountId) -> String {
 ///
 /// The marks of kana are letters' parts, no accents, and stay.
 fn fold(text: &str) -> String {
+    // Nothing in a line changes anything in another.
+    let mut folded = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if line.chars().all(is_plain) {
+            folded.extend(line.chars().map(|one| one.to_ascii_lowercase()));
+        } else {
+            folded.extend(folded_chars(line));
+        }
+    }
+    folded
+}
+
+/// Whether folding leaves a character as it is, but for ASCII's upper case, where only such characters stand beside it. Of
+/// most texts that is all, and normalising them would be most of the work.
+fn is_plain(one: char) -> bool {
+    matches!(one, '\0'..='\x7f' | '、' | '。' | 'ぁ'..='ゖ' | 'ァ'..='ヶ' | 'ー' | '一'..='鿿')
+}
+
+fn folded_chars(text: &str) -> impl Iterator<Item = char> {
     text.nfkd()
         .flat_map(char::to_lowercase)
         .filter(|one| !('\u{300}'..='\u{36f}').contains(one) && !is_ignored(*one))
         .nfc()
-        .collect()
 }
 
 /// What is not seen, and what chooses between shapes of the same character.

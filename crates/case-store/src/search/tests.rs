@@ -142,3 +142,32 @@ fn terms_are_the_accounts_own_and_nothing_but_letters_and_digits() {
         ["100000000000", "999999999999"].map(|id| part_of(id.parse().unwrap()));
     assert_eq!((&*smallest, &*largest), ("2t47dq00", "t3aaa3vv"));
 }
+
+#[test]
+fn plain_texts_are_folded_like_all_others() {
+    let plain: Vec<char> = (char::MIN..=char::MAX)
+        .filter(|one| is_plain(*one))
+        .collect();
+    assert!(plain.len() > 20_000);
+    let slowly = |text: &str| folded_chars(text).collect::<String>();
+    for pair in plain.windows(2) {
+        for text in [
+            [pair[0], pair[1]],
+            [pair[1], pair[0]],
+            ['A', pair[0]],
+            ['か', pair[0]],
+        ] {
+            let text = String::from_iter(text);
+            assert_eq!(fold(&text), slowly(&text), "{text:?}");
+        }
+    }
+    // Lines of either kind beside each other; marks where a line begins.
+    for text in [
+        "Café\nEC2 が\n\u{3099}か\u{301}\n",
+        "か\n\u{3099}",
+        "ﾊﾞ\r\nABC",
+        "\u{301}\u{323}a\n\u{323}B",
+    ] {
+        assert_eq!(fold(text), slowly(text), "{text:?}");
+    }
+}
