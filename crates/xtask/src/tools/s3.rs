@@ -1,6 +1,6 @@
 //! An S3 server for tests: moto, which keeps its buckets in memory.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -70,6 +70,7 @@ fn log() -> PathBuf {
 }
 
 fn serve(python: &PathBuf, port: u16) -> Result<Child> {
+    fs::create_dir_all(paths::state())?;
     let log = File::create(log())?;
     let server = Command::new("setpriv")
         // Where we are killed ourselves, it goes too.
