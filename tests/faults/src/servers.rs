@@ -5,6 +5,8 @@ use std::{env, net::SocketAddr};
 use anyhow::{Context, Result, ensure};
 use tokio_postgres::NoTls;
 
+use crate::PATIENCE;
+
 /// The address in the variable of this name, and what stands before and after it.
 fn address(variable: &str) -> Result<(String, SocketAddr)> {
     let url = env::var(variable)
@@ -88,7 +90,7 @@ impl S3 {
     pub async fn new(name: &str) -> Result<Self> {
         let (_, address) = address("AWS_ENDPOINT_URL")?;
         let bucket = format!("casework-{name}-{}", std::process::id());
-        let made = reqwest::Client::new().put(format!("http://{address}/{bucket}"));
+        let made = load::client::http(PATIENCE)?.put(format!("http://{address}/{bucket}"));
         made.send().await?.error_for_status()?;
         Ok(Self { address, bucket })
     }

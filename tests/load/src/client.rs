@@ -35,6 +35,15 @@ pub struct Client {
     identity: Identity,
 }
 
+/// A client of anything, with cookies of its own.
+pub fn http(patience: Duration) -> reqwest::Result<reqwest::Client> {
+    // Where the store is built with it, reqwest speaks TLS and wants this, for plain HTTP too. One that is there is this.
+    let crypto = rustls::crypto::ring::default_provider();
+    crypto.install_default().ok();
+    let builder = reqwest::Client::builder().cookie_store(true);
+    builder.timeout(patience).build()
+}
+
 impl Client {
     /// Signs in. A server that does not answer within `patience` has not answered.
     pub async fn sign_in(
@@ -42,15 +51,8 @@ impl Client {
         identity: &Identity,
         patience: Duration,
     ) -> Result<Self> {
-        // Where the store is built with it, reqwest speaks TLS and wants this, for plain HTTP too. One that is there is this.
-        rustls::crypto::ring::default_provider()
-            .install_default()
-            .ok();
         let client = Self {
-            http: reqwest::Client::builder()
-                .cookie_store(true)
-                .timeout(patience)
-                .build()?,
+            http: http(patience)?,
             servers: servers.to_vec(),
             identity: identity.clone(),
         };
