@@ -15,6 +15,7 @@ use crate::{
         case::case, case_list::case_list, create_case::create_case, home::home,
         not_found::not_found, plans::plans, sign_in::sign_in,
     },
+    part::{Part, load_all_at_leisure, of_part},
     shell::{session_ended, shell},
     state::{
         clock, hours, policy,
@@ -34,6 +35,7 @@ pub fn mount() {
     // Leptos starts its runtime and owns what the views make; it has nothing of its own to show.
     mount_to_body(|| {
         keep_facts_fresh();
+        load_all_at_leisure();
         html::show(app());
     });
 }
@@ -73,12 +75,20 @@ fn pages() -> impl IntoNode {
     switch(navigation::page, |page| match page {
         Page::Home => home().into_node(),
         Page::SignIn => to_home(),
-        Page::CaseList => case_list().into_node(),
-        Page::CreateCase => create_case().into_node(),
-        Page::Case(id) => case(id.clone()).into_node(),
-        Page::Plans => plans().into_node(),
+        Page::CaseList => part(Part::Cases, || case_list().into_node()),
+        Page::CreateCase => part(Part::Form, || create_case().into_node()),
+        Page::Case(id) => {
+            let id = id.clone();
+            part(Part::Cases, move || case(id.clone()).into_node())
+        }
+        Page::Plans => part(Part::Cases, || plans().into_node()),
         Page::NotFound => not_found().into_node(),
     })
+}
+
+/// A page whose code is in a part.
+fn part(part: Part, page: impl Fn() -> Option<Node> + 'static) -> Option<Node> {
+    Some(of_part(part, Box::new(page)))
 }
 
 /// Whoever is signed in has nothing to do on the page for signing in.

@@ -19,6 +19,7 @@ mod html;
 mod locales;
 mod navigation;
 mod pages;
+mod part;
 mod pause;
 mod shell;
 mod state;

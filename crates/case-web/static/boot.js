@@ -7,11 +7,72 @@
     // Without storage the page follows the system.
   }
 
+  // The program's parts besides the first, if it was cut into parts (see crates/wasm-parts): what each page shows is
+  // loaded when it is wanted.
+  let parts = {};
+  let first;
+  const coming = {};
+  const here = {};
+
+  const instantiate = (name, module) => {
+    const part = new WebAssembly.Instance(module, { first });
+    here[name] = true;
+    return part;
+  };
+
+  const load = async (name) => {
+    const response = await fetch(parts[name]);
+    if (!response.ok) throw new Error(`${parts[name]}: ${response.status}`);
+    return WebAssembly.compile(await response.arrayBuffer());
+  };
+
+  // A function of a part was called before the part was there. The caller cannot wait, so the page does.
+  const loadNow = (name, place) => {
+    console.warn(`The part "${name}" was called before it was loaded (${place}).`);
+    const request = new XMLHttpRequest();
+    request.open("GET", parts[name], false);
+    request.overrideMimeType("text/plain; charset=x-user-defined");
+    request.send();
+    const bytes = Uint8Array.from(request.responseText, (character) => character.charCodeAt(0));
+    instantiate(name, new WebAssembly.Module(bytes));
+  };
+
+  // What stands in the first part for a part's function: its name is its place in the table of functions.
+  const standIn = (name) =>
+    new Proxy({}, {
+      get: (_, place) => (...values) => {
+        if (!here[name]) loadNow(name, place);
+        return first.functions.get(Number.parseInt(place, 16))(...values);
+      },
+    });
+
+  let started;
+  const hasStarted = new Promise((resolve) => {
+    started = resolve;
+  });
+
+  globalThis.casework = {
+    standIns: {},
+    // Resolves when the part is there. A part that could not be had is asked for again the next time.
+    part: (name) => {
+      if (!parts[name] || here[name]) return Promise.resolve();
+      if (!coming[name]) {
+        coming[name] = Promise.all([load(name), hasStarted])
+          .then(([module]) => instantiate(name, module))
+          .finally(() => delete coming[name]);
+      }
+      return coming[name];
+    },
+  };
+
   const start = async () => {
     const files = document.querySelector('meta[name="program"]');
+    parts = JSON.parse(files.dataset.parts || "{}");
+    for (const name of Object.keys(parts)) casework.standIns[name] = standIn(name);
     try {
       const program = await import(files.content);
-      await program.default({ module_or_path: files.dataset.wasm });
+      first = await program.default({ module_or_path: files.dataset.wasm });
+      started();
     } catch (error) {
       document.getElementById("boot-failed")?.removeAttribute("hidden");
       throw error;

@@ -1,4 +1,4 @@
-// What goes wrong behind a page's back: errors on the console, exceptions, violations of the policy on content, and
+// What goes wrong behind a page's back: errors on the console, parts of the program that come too late, exceptions, violations of the policy on content, and
 // requests that leave the site.
 import type { BrowserContext, ConsoleMessage } from "@playwright/test";
 
@@ -23,7 +23,9 @@ export class Watch {
   }
 
   private hear(message: ConsoleMessage): void {
-    if (message.type() !== "error") return;
+    // What `boot.js` says when the page has to wait for a part.
+    const late = message.type() === "warning" && message.text().includes("was called before it was loaded");
+    if (message.type() !== "error" && !late) return;
     // The browser tells every refusal of the API on the console; what the page makes of it is what tests look at.
     const refusal = /^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text());
     if (refusal && new URL(message.location().url).pathname.startsWith("/api/")) return;

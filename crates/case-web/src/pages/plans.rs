@@ -15,6 +15,7 @@ use crate::{
 };
 
 /// The page at `/plans`.
+#[inline(never)]
 pub fn plans() -> impl IntoNode {
     let own = || session::current().map(|session| session.account.facts.plan);
     let plans = move || match (policy::current(), policy::failure()) {

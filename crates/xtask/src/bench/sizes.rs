@@ -1,4 +1,5 @@
-//! What a first visit transfers: `index.html` and every file that it leads to, raw and compressed.
+//! What a first visit transfers: `index.html`, every file that it leads to, and the parts of the program that the page
+//! needs; raw and compressed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -29,45 +30,74 @@ impl AddAssign for Sizes {
     }
 }
 
-/// The files of the SPA that a first visit loads, by their path in the folder.
-pub struct FirstLoad(BTreeMap<String, Sizes>);
+/// What one may visit first, and the parts of the program that it shows (`crates/case-web/parts.toml`).
+const VISITS: [(&str, &[&str]); 3] = [
+    ("sign-in or home", &[]),
+    ("a list, a case, the plans", &["cases"]),
+    ("the form that opens a case", &["form"]),
+];
+
+/// The files of the SPA that a first visit may load, by their path in the folder.
+pub struct FirstLoad {
+    /// What every visit loads.
+    always: BTreeMap<String, Sizes>,
+    /// The parts of the program, by their names.
+    parts: BTreeMap<String, Sizes>,
+}
 
 impl FirstLoad {
-    pub fn total(&self) -> Sizes {
-        let mut total = Sizes::default();
-        for sizes in self.0.values() {
-            total += *sizes;
-        }
-        total
+    /// What each kind of visit transfers before its page is there.
+    pub fn visits(&self) -> Result<Vec<(&'static str, Sizes)>> {
+        VISITS
+            .into_iter()
+            .map(|(visit, parts)| {
+                let mut total = total(self.always.values());
+                for part in parts {
+                    let sizes = self.parts.get(*part);
+                    total += *sizes.with_context(|| format!("there is no part {part}"))?;
+                }
+                Ok((visit, total))
+            })
+            .collect()
     }
 
-    pub fn print(&self) {
+    pub fn print(&self) -> Result<()> {
         let row = |name: &str, raw: &str, gzip: &str, brotli: &str| {
             println!("{name:<52} {raw:>11} {gzip:>11} {brotli:>11}");
         };
+        let sized = |name: &str, sizes: Sizes| {
+            let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(bytes);
+            row(name, &raw, &gzip, &brotli);
+        };
         row("first load, bytes", "raw", "gzip -9", "brotli -q11");
-        for (name, sizes) in &self.0 {
-            row(
-                name,
-                &bytes(sizes.raw),
-                &bytes(sizes.gzip),
-                &bytes(sizes.brotli),
-            );
+        for (name, sizes) in &self.always {
+            sized(name, *sizes);
         }
-        let total = self.total();
-        row(
-            "total",
-            &bytes(total.raw),
-            &bytes(total.gzip),
-            &bytes(total.brotli),
-        );
+        for (name, sizes) in &self.parts {
+            sized(&format!("part: {name}"), *sizes);
+        }
+        for (visit, sizes) in self.visits()? {
+            sized(&format!("first visit: {visit}"), sizes);
+        }
+        let mut all = total(self.always.values());
+        all += total(self.parts.values());
+        sized("everything", all);
+        Ok(())
     }
+}
+
+fn total<'a>(all: impl Iterator<Item = &'a Sizes>) -> Sizes {
+    let mut total = Sizes::default();
+    for sizes in all {
+        total += *sizes;
+    }
+    total
 }
 
 /// The measurement: builds the SPA and the server if need be.
 pub fn run() -> Result<()> {
     spa::build()?;
-    measure(&paths::dist())?.print();
+    measure(&paths::dist())?.print()?;
     server::build()?;
     for (language, bytes_sent) in policies()? {
         println!(
@@ -112,11 +142,25 @@ pub fn measure(dist: &Path) -> Result<FirstLoad> {
         "{} has no index.html",
         dist.display()
     );
-    let mut sizes = BTreeMap::new();
-    for name in reached(&contents) {
-        sizes.insert(name.to_owned(), sizes_of(&contents[name])?);
+    let mut parts = BTreeMap::new();
+    for (part, file) in parts_of(&contents["index.html"])? {
+        let content = contents.remove(file.trim_start_matches('/'));
+        let content = content.with_context(|| format!("there is no {file}"))?;
+        parts.insert(part, sizes_of(&content)?);
     }
-    Ok(FirstLoad(sizes))
+    let mut always = BTreeMap::new();
+    for name in reached(&contents) {
+        always.insert(name.to_owned(), sizes_of(&contents[name])?);
+    }
+    Ok(FirstLoad { always, parts })
+}
+
+/// The addresses of the program's parts by their names, as `index.html` tells them.
+fn parts_of(index: &[u8]) -> Result<BTreeMap<String, String>> {
+    let index = String::from_utf8_lossy(index);
+    let (_, rest) = index.split_once(PARTS).context("index.html has no parts")?;
+    let (parts, _) = rest.split_once('\'').context("index.html has no parts")?;
+    Ok(serde_json::from_str(parts)?)
 }
 
 fn sizes_of(content: &[u8]) -> Result<Sizes> {
@@ -130,6 +174,9 @@ fn sizes_of(content: &[u8]) -> Result<Sizes> {
 /// How often, and how far apart, the server is asked for its packed policy after its start.
 const PATIENCE: usize = 300;
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// Where `index.html` tells the parts.
+const PARTS: &str = "data-parts='";
 
 /// The languages that a visitor has to choose: a first visit is in the one that comes with the program.
 const CHOSEN: &str = "locales/";
@@ -182,28 +229,30 @@ mod tests {
     }
 
     #[test]
-    fn the_total_adds_up() {
-        let one = Sizes {
-            raw: 100,
-            gzip: 40,
-            brotli: 30,
+    fn a_visit_is_what_every_page_loads_and_the_parts_of_its_own() {
+        let sizes = |brotli| Sizes {
+            raw: 4 * brotli,
+            gzip: 2 * brotli,
+            brotli,
         };
-        let other = Sizes {
-            raw: 1,
-            gzip: 2,
-            brotli: 3,
+        let load = FirstLoad {
+            always: BTreeMap::from([("a".to_owned(), sizes(30)), ("b".to_owned(), sizes(3))]),
+            parts: BTreeMap::from([
+                ("cases".to_owned(), sizes(5)),
+                ("form".to_owned(), sizes(9)),
+            ]),
         };
-        let load = FirstLoad(BTreeMap::from([
-            ("a".to_owned(), one),
-            ("b".to_owned(), other),
-        ]));
-        assert_eq!(
-            load.total(),
-            Sizes {
-                raw: 101,
-                gzip: 42,
-                brotli: 33
-            }
-        );
+        let visits = load.visits().unwrap();
+        let totals: Vec<Sizes> = visits.into_iter().map(|(_, sizes)| sizes).collect();
+        assert_eq!(totals, [sizes(33), sizes(38), sizes(42)]);
+    }
+
+    #[test]
+    fn the_parts_are_what_index_html_says() {
+        let index =
+            br#"<meta name=program data-parts='{"form":"/form-1.wasm"}' data-wasm=/first-1.wasm>"#;
+        let parts = parts_of(index).unwrap();
+        let form = ("form".to_owned(), "/form-1.wasm".to_owned());
+        assert_eq!(parts, BTreeMap::from([form]));
     }
 }

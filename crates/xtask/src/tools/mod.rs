@@ -76,6 +76,17 @@ impl Tool {
         }
     }
 
+    fn terser() -> Self {
+        Self {
+            program: "terser",
+            package: "terser",
+            version: "5.51.2".to_owned(),
+            folder: "terser",
+            bin: "node_modules/.bin",
+            calls_itself: None,
+        }
+    }
+
     fn of_crate(program: &'static str, package: &'static str, version: &str) -> Self {
         Self {
             program,
@@ -122,9 +133,11 @@ pub fn for_spa() -> Result<Vec<PathBuf>> {
     wasm_target::ensure()?;
     let from_crates = [Tool::wasm_bindgen(&Lock::read()?)?, Tool::trunk()];
     from_crates::ensure(&from_crates)?;
-    let wasm_opt = Tool::wasm_opt();
-    from_npm::ensure(&wasm_opt)?;
-    Ok(bin_folders(from_crates.iter().chain([&wasm_opt])))
+    let from_npm = [Tool::wasm_opt(), Tool::terser()];
+    for tool in &from_npm {
+        from_npm::ensure(tool)?;
+    }
+    Ok(bin_folders(from_crates.iter().chain(&from_npm)))
 }
 
 /// The versions of what [`for_spa`] provides, as one text.
@@ -133,6 +146,7 @@ pub fn spa_versions() -> Result<String> {
         Tool::wasm_bindgen(&Lock::read()?)?,
         Tool::trunk(),
         Tool::wasm_opt(),
+        Tool::terser(),
     ];
     let named = tools
         .iter()
@@ -171,6 +185,7 @@ pub fn install_all() -> Result<()> {
         Tool::wasm_bindgen(&lock)?,
         Tool::trunk(),
         Tool::wasm_opt(),
+        Tool::terser(),
         Tool::wasm_pack(),
     ];
     for tool in cached {

@@ -23,6 +23,7 @@ use correspondence::correspondence;
 use details::details;
 
 /// The page at `/cases/<case ID>`; `id` is what the address calls the case ID.
+#[inline(never)]
 pub fn case(id: String) -> impl IntoNode {
     let case = Loader::new(move || {
         let id = id.clone();

@@ -18,6 +18,7 @@ pub use table::{case_table, severity, status_tone};
 const OPEN: &str = "open";
 
 /// The page at `/cases`, `/cases?show=open`, each with `cursor=…` for older cases.
+#[inline(never)]
 pub fn case_list() -> impl IntoNode {
     let head = div()
         .class("page-head")

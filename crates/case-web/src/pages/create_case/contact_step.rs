@@ -26,6 +26,7 @@ use crate::{
 };
 
 /// The step.
+#[inline(never)]
 pub fn contact_step(form: CaseForm) -> El {
     let channel = form.value(Entry::Channel);
     let by_phone = move || channel.with(|code| code == Channel::Phone.code());

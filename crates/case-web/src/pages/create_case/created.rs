@@ -17,6 +17,7 @@ use crate::{
 };
 
 /// The page of an opened case. Somebody who comes back to its address later is led to the case itself.
+#[inline(never)]
 pub fn created(case_id: &str, submission: Submission) -> Option<El> {
     match submission.created() {
         Some(case) if case.row.case_id.as_str() == case_id => Some(receipt(case.row)),

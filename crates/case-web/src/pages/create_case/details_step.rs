@@ -14,6 +14,7 @@ use crate::{
 };
 
 /// The step.
+#[inline(never)]
 pub fn details_step(form: CaseForm) -> El {
     let questions = move |quota: &bool| {
         if *quota {

@@ -28,6 +28,7 @@ mod submission;
 mod touched;
 
 use leptos::{prelude::*, task::spawn_local};
+use web_sys::Node;
 
 use crate::{
     components::{Glyph, empty_state, page_heading, skeleton, steps},
@@ -36,6 +37,7 @@ use crate::{
     html::{El, IntoNode, p, section, switch, when},
     locales::text,
     navigation,
+    part::{Part, of_part},
     state::{
         facts::{self, Facts},
         hours, policy, session,
@@ -52,6 +54,7 @@ use step::Step;
 use submission::Submission;
 
 /// The page at `/cases/new`.
+#[inline(never)]
 pub fn create_case() -> impl IntoNode {
     let allowed = || session::current().is_none_or(|session| session.abilities.create_case);
     let ready = || facts::current().is_some();
@@ -118,11 +121,14 @@ fn page(facts: Facts) -> impl IntoNode {
     };
     let asking = move || matches!(Shown::now(form), Shown::Step(_));
     let content = move |shown: &Shown| match shown {
-        Shown::Step(Step::Case) => Some(case_step(form)),
-        Shown::Step(Step::Details) => Some(details_step(form)),
-        Shown::Step(Step::Contact) => Some(contact_step(form)),
-        Shown::Step(Step::Review) => Some(review_step(form, submission)),
-        Shown::Created(case_id) => created(case_id, submission),
+        Shown::Step(Step::Case) => case_step(form).into_node(),
+        Shown::Step(Step::Details) => later(move || details_step(form).into_node()),
+        Shown::Step(Step::Contact) => later(move || contact_step(form).into_node()),
+        Shown::Step(Step::Review) => later(move || review_step(form, submission).into_node()),
+        Shown::Created(case_id) => {
+            let case_id = case_id.clone();
+            later(move || created(&case_id, submission).into_node())
+        }
     };
     let status = p().class("visually-hidden").attr("role", "status");
     (
@@ -130,6 +136,11 @@ fn page(facts: Facts) -> impl IntoNode {
         switch(move || Shown::now(form), content),
         status.child(move || form.said()),
     )
+}
+
+/// A step whose code comes after the first one's.
+fn later(step: impl Fn() -> Option<Node> + 'static) -> Option<Node> {
+    Some(of_part(Part::FormSteps, Box::new(step)))
 }
 
 /// One reads on at the heading of what is new, or at the control that one came for.

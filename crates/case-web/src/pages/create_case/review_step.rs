@@ -16,6 +16,7 @@ use crate::{
 };
 
 /// The step.
+#[inline(never)]
 pub fn review_step(form: CaseForm, submission: Submission) -> El {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

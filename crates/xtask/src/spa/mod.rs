@@ -1,4 +1,6 @@
-//! The SPA: built by Trunk, compressed once, and left alone until something that it is made of changes.
+//! The SPA: built by Trunk, packed and compressed once, and left alone until something that it is made of changes.
+
+mod pack;
 
 use std::path::PathBuf;
 
@@ -22,6 +24,12 @@ const FILES: [&str; 5] = [
     ".cargo/config.toml",
 ];
 
+/// How the SPA's own crates are compiled for a release.
+const COMPILER: &str = "crates/xtask/src/spa/rustc.sh";
+
+/// Where it is decided how the SPA is packed.
+const PACKERS: [&str; 2] = ["crates/wasm-parts", "crates/xtask/src/spa"];
+
 /// Folders of a crate that never become part of it.
 const NOT_BUILT: [&str; 3] = ["benches", "target", "tests"];
 
@@ -40,6 +48,7 @@ pub fn build() -> Result<()> {
     // Taken before the build: what is edited while it runs has to count as a change afterwards.
     let inputs = stamp_of_inputs()?;
     step("building the SPA (release)", || trunk(&path).run())?;
+    step("packing the SPA", || pack::pack(&paths::dist(), &path))?;
     step("compressing the SPA", || compress::all_in(&paths::dist()))?;
     inputs.with(stamp_of_dist()?.text()).record_in(&record)
 }
@@ -69,6 +78,7 @@ fn trunk(path: &[PathBuf]) -> Cmd {
             "wasm-release",
         ])
         .path(path)
+        .env("RUSTC_WORKSPACE_WRAPPER", paths::root().join(COMPILER))
         // Trunk reads it as a flag of its own and refuses the usual value "1".
         .without_env("NO_COLOR")
         .dir(paths::root())
@@ -100,6 +110,9 @@ fn inputs() -> Result<Vec<PathBuf>> {
     for name in crates {
         // Every crate of the workspace lies in the folder that has its name.
         files.extend(files_under(&root.join("crates").join(name), &NOT_BUILT)?);
+    }
+    for tool in PACKERS {
+        files.extend(files_under(&root.join(tool), &NOT_BUILT)?);
     }
     Ok(files)
 }

@@ -1,0 +1,85 @@
+//! The parts that the program is cut into (`parts.toml`): what a page shows is loaded when it is wanted.
+//!
+//! What calls into a part stands outside it, waits until it is there, and calls one of the functions that `parts.toml`
+//! names as its entries.
+
+use std::time::Duration;
+
+use js_sys::Promise;
+use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Node;
+
+use crate::{
+    api::ApiError,
+    components::skeleton,
+    failure::failure,
+    html::{IntoNode, switch},
+    state::loader::Loader,
+};
+
+/// So long after the first page stands there, what the next one may need is fetched.
+const LEISURE: Duration = Duration::from_secs(1);
+
+/// A part besides the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Lists, a case, the plans.
+    Cases,
+    /// The form that opens a case, its first step.
+    Form,
+    /// What comes after the form's first step.
+    FormSteps,
+}
+
+impl Part {
+    const ALL: [Self; 3] = [Self::Form, Self::FormSteps, Self::Cases];
+
+    /// Its name in `parts.toml`.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Cases => "cases",
+            Self::Form => "form",
+            Self::FormSteps => "form-steps",
+        }
+    }
+}
+
+// `boot.js` fetches them: it has what the parts share.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = casework, js_name = part)]
+    fn fetch(name: &str) -> Promise;
+}
+
+/// Waits until the part is there.
+async fn load(part: Part) -> Result<(), ApiError> {
+    let fetched = JsFuture::from(fetch(part.name())).await;
+    fetched.map(drop).map_err(|_| ApiError::Network)
+}
+
+/// Fetches every part that is not there yet, one after the other, when the page has come to rest.
+pub fn load_all_at_leisure() {
+    let load_all = || {
+        spawn_local(async {
+            for part in Part::ALL {
+                // Who needs it will ask again, and be told.
+                let _ = load(part).await;
+            }
+        });
+    };
+    set_timeout(load_all, LEISURE);
+}
+
+/// A view whose code is in a part: built when the part is there.
+pub fn of_part(part: Part, view: Box<dyn Fn() -> Option<Node>>) -> Node {
+    let loader = Loader::new(move || Some(load(part)));
+    let retry = loader.retry();
+    let state = move || loader.get();
+    switch(state, move |state| match state {
+        None => skeleton(6).into_node(),
+        Some(Err(error)) => failure(error.clone(), retry).into_node(),
+        Some(Ok(())) => view(),
+    })
+}

@@ -1,0 +1,51 @@
+//! Which parts there are, as a TOML file says.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+
+/// The name of what is loaded first.
+pub const FIRST: &str = "first";
+
+/// The parts besides the first.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Plan {
+    /// Exports that nobody calls, by the beginnings of their names.
+    #[serde(default)]
+    pub unused_exports: Vec<String>,
+    pub part: Vec<Part>,
+}
+
+/// A part.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Its name, which its file has too.
+    pub name: String,
+    /// The module paths whose functions it has. A function that several parts name is of the last of them: `a::b` may be a
+    /// part, and `a::b::c` one that is loaded later still.
+    pub modules: Vec<String>,
+    /// The functions, by their paths, that are called from outside only when the part is there.
+    #[serde(default)]
+    pub entries: Vec<String>,
+}
+
+impl Plan {
+    pub fn read(file: &Path) -> Result<Self> {
+        let text =
+            fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let plan: Self = toml::from_str(&text).with_context(|| file.display().to_string())?;
+        for (place, part) in plan.part.iter().enumerate() {
+            let is_new = plan.part[..place].iter().all(|it| it.name != part.name);
+            ensure!(
+                is_new && part.name != FIRST,
+                "{}: there are two parts named {:?}",
+                file.display(),
+                part.name
+            );
+        }
+        Ok(plan)
+    }
+}
