@@ -88,7 +88,7 @@ fn pages() -> impl IntoNode {
 
 /// A page whose code is in a part.
 fn part(part: Part, page: impl Fn() -> Option<Node> + 'static) -> Option<Node> {
-    Some(of_part(part, Box::new(page)))
+    of_part(part, Box::new(page))
 }
 
 /// Whoever is signed in has nothing to do on the page for signing in.

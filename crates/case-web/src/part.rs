@@ -73,7 +73,7 @@ pub fn load_all_at_leisure() {
 }
 
 /// A view whose code is in a part: built when the part is there.
-pub fn of_part(part: Part, view: Box<dyn Fn() -> Option<Node>>) -> Node {
+pub fn of_part(part: Part, view: Box<dyn Fn() -> Option<Node>>) -> Option<Node> {
     let loader = Loader::new(move || Some(load(part)));
     let retry = loader.retry();
     let state = move || loader.get();
@@ -82,4 +82,5 @@ pub fn of_part(part: Part, view: Box<dyn Fn() -> Option<Node>>) -> Node {
         Some(Err(error)) => failure(error.clone(), retry).into_node(),
         Some(Ok(())) => view(),
     })
+    .into_node()
 }

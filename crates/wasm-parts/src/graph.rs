@@ -61,10 +61,10 @@ impl Graph {
             places.iter().map(move |place| (*place, name))
         });
         let sorted: BTreeMap<u32, &str> = names.collect();
-        sorted
+        let lines = sorted
             .iter()
-            .map(|(place, name)| format!("{place:x} {name}\n"))
-            .collect()
+            .map(|(place, name)| format!("{place:x} {name}"));
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     fn add_places(&mut self, kind: &ElementKind, items: &ElementItems) -> Result<()> {
