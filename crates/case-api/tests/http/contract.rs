@@ -53,6 +53,7 @@ fn design_11_the_document_has_every_path_of_the_contract() {
         (paths::CHECK, &["post"]),
         (paths::CASES, &["get", "post"]),
         (paths::CASE, &["get"]),
+        (paths::EVENTS, &["get"]),
         (paths::HEALTH, &["get"]),
         (paths::READY, &["get"]),
     ] {
