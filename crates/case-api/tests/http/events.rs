@@ -4,7 +4,7 @@ use std::{collections::VecDeque, time::Duration};
 
 use case_api::server::Limits;
 use case_core::Plan;
-use case_store::{NewUser, Store};
+use case_store::{NewUser, Store, sqlite::SqliteStore};
 use case_wire::{Author, CaseEvent, CaseEventKind, CreatedCase, ProblemKind, paths};
 use chrono::TimeDelta;
 use reqwest::{Method, Response, StatusCode};
@@ -293,6 +293,28 @@ async fn x1_a_stream_does_not_keep_its_session_from_expiring() {
     create(&root, "key").await;
     assert_eq!(stream.next().await, None);
     refused(&client).await.problem(ProblemKind::NotSignedIn);
+}
+
+/// As where a server of a later version has saved it.
+#[tokio::test]
+async fn n3_a_stream_ends_at_an_event_that_cannot_be_read() {
+    let server = TestServer::start().await;
+    server.account(Plan::Business).await;
+    let client = Client::root(&server, Plan::Business).await;
+    let (mut stream, _) = Stream::open(&client, "", None).await;
+    create(&client, "one").await;
+    stream.case().await;
+    let file = SqliteStore::file_in(server.folder.path());
+    let later = tokio::task::spawn_blocking(move || {
+        let sql = "INSERT INTO events (account_id, sequence, kind, origin, at)
+                   SELECT account_id, last_event + 1, 'SomethingLater', 'CUSTOMER', 0 FROM accounts;
+                   UPDATE accounts SET last_event = last_event + 1";
+        let db = rusqlite::Connection::open(file).unwrap();
+        db.busy_timeout(Duration::from_secs(5)).unwrap();
+        db.execute_batch(sql).unwrap();
+    });
+    later.await.unwrap();
+    assert_eq!(stream.next().await, None);
 }
 
 #[tokio::test]
