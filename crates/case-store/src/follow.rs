@@ -28,7 +28,7 @@ impl Follower {
     pub async fn grown(&mut self) {
         if self.wakes.changed().await.is_err() {
             // The store is gone, and the log with it.
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }

@@ -8,6 +8,7 @@ use case_store::{NewUser, Store, sqlite::SqliteStore};
 use case_wire::{Author, CaseEvent, CaseEventKind, CreatedCase, ProblemKind, paths};
 use chrono::TimeDelta;
 use reqwest::{Method, Response, StatusCode};
+use serde_json::{Value, json};
 
 use crate::{
     client::{Answer, Client},
@@ -94,6 +95,17 @@ impl Message {
 async fn in_time<T>(future: impl Future<Output = T>) -> T {
     let done = tokio::time::timeout(Duration::from_mins(1), future).await;
     done.expect("nothing comes")
+}
+
+/// The data of the first events that tell of a case of the client's account.
+pub async fn told(client: &Client, events: usize) -> Vec<Value> {
+    let (mut stream, _) = Stream::open(client, "?after=0", None).await;
+    let mut told = Vec::new();
+    for _ in 0..events {
+        let message = stream.next().await.unwrap();
+        told.push(serde_json::from_str(&message.data).unwrap());
+    }
+    told
 }
 
 async fn create(client: &Client, key: &str) -> CreatedCase {
@@ -258,7 +270,7 @@ async fn a_stream_has_a_head_and_takes_nothing() {
         assert_eq!((answer.status, answer.body.len()), (200, 0));
         assert_eq!(answer.header("content-type"), "text/event-stream");
     }
-    let answer = client.post(paths::EVENTS, &serde_json::json!({})).await;
+    let answer = client.post(paths::EVENTS, &json!({})).await;
     answer.problem(ProblemKind::MethodNotAllowed);
 }
 
@@ -271,7 +283,7 @@ async fn x1_a_stream_ends_with_its_session() {
     let (mut stream, _) = Stream::open(&client, "", None).await;
     create(&root, "before").await;
     stream.case().await;
-    let body = serde_json::json!({});
+    let body = json!({});
     assert_eq!(client.post(paths::SIGN_OUT, &body).await.status, 204);
     create(&root, "after").await;
     assert_eq!(stream.next().await, None, "the case came after the session");
