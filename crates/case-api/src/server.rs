@@ -23,7 +23,7 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-use crate::http::{self, App};
+use crate::http::{self, App, Streams};
 
 /// Requests that have begun may take so long after the signal to end. Whoever sends the signal waits ten seconds, and the
 /// store is closed in what is left of them.
@@ -34,6 +34,9 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// So much of a request's head, and of what is read ahead of its body, is kept in memory.
 const BUFFER: usize = 64 << 10;
+
+/// One in so many connections may be one that is never done, so that most are left for requests that are.
+const STREAMS: usize = 3;
 
 /// What one client may take from the others.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +80,7 @@ pub async fn serve(
     let room = Arc::new(Semaphore::new(limits.connections));
     let connections = GracefulShutdown::new();
     let (ended, has_ended) = watch::channel(());
+    let streams = Streams::new(limits.connections / STREAMS, has_ended.clone());
     let mut end = pin!(end);
     loop {
         let taken = tokio::select! {
@@ -97,8 +101,8 @@ pub async fn serve(
             tracing::debug!(%error, "cannot set a connection's options");
         }
         let answering = service_fn({
-            let router = router.clone();
-            move |request| answer(router.clone(), peer, request)
+            let (router, streams) = (router.clone(), streams.clone());
+            move |request| answer(router.clone(), streams.clone(), peer, request)
         });
         let (http, watcher) = (http.clone(), connections.watcher());
         let mut ending = has_ended.clone();
@@ -145,10 +149,12 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 
 async fn answer(
     router: Router,
+    streams: Streams,
     peer: SocketAddr,
     mut request: Request<Incoming>,
 ) -> Result<axum::response::Response, std::convert::Infallible> {
     request.extensions_mut().insert(ConnectInfo(peer));
+    request.extensions_mut().insert(streams);
     router.oneshot(request.map(Body::new)).await
 }
 

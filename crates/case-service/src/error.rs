@@ -57,6 +57,12 @@ pub enum ServiceError {
     /// Too many files are on their way at the same time.
     #[error("too many files are on their way at the same time")]
     Crowded,
+    /// So many streams of this user tell of new events already.
+    #[error("{most} streams of events of this user are open already")]
+    TooManyStreams {
+        /// The most that may be.
+        most: u32,
+    },
     /// G3: the key was used before with another draft.
     #[error("the idempotency key was used before with another draft")]
     IdempotencyConflict,

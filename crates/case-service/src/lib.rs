@@ -26,7 +26,7 @@ use case_store::{Objects, Store};
 
 pub use administration::{NewAccountInput, NewAgentInput, NewUserInput};
 pub use attachments::{FileContent, IncomingFile, Room};
-pub use cases::{CasePage, Creation, ListInput, ViewedCase};
+pub use cases::{CaseEvents, CasePage, Creation, ListInput, News, ViewedCase};
 pub use digest::hex;
 pub use drafts::SavedOn;
 pub use error::ServiceError;
@@ -57,6 +57,7 @@ pub struct Service {
     passwords: passwords::Passwords,
     in_transit: attachments::InTransit,
     readiness: readiness::Readiness,
+    streams: cases::Streams,
     sign_in_limits: Option<SignInLimits>,
 }
 
@@ -75,6 +76,7 @@ impl Service {
             passwords: passwords::Passwords::default(),
             in_transit: attachments::InTransit::default(),
             readiness: readiness::Readiness::default(),
+            streams: cases::Streams::default(),
             sign_in_limits,
         }
     }

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use case_core::AccountId;
-use case_store::{Attempt, AttemptLimit, Digest, Login, NewSession, UserId};
+use case_store::{Attempt, AttemptLimit, Digest, Login, NewSession, SessionRecord, Store, UserId};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{Principal, Service, ServiceError, digest};
@@ -168,12 +168,7 @@ impl Service {
     /// Who the session of this token belongs to. Using a session keeps it from expiring.
     pub async fn principal(&self, token: &str) -> Result<Principal, ServiceError> {
         let (token, now) = (token_digest(token), self.ports.clock.now());
-        let session = self
-            .ports
-            .store
-            .session(token, now)
-            .await?
-            .ok_or(ServiceError::NotSignedIn)?;
+        let session = session(&*self.ports.store, token, now).await?;
         let fresh = (now + IDLE).min(session.ends_at);
         if fresh - session.expires_at >= EXTEND_AFTER {
             self.ports.store.extend_session(token, fresh).await?;
@@ -206,7 +201,18 @@ impl Credentials {
     }
 }
 
-fn token_digest(token: &str) -> Digest {
+/// The session with this token; asking for it does not keep it from expiring.
+pub(crate) async fn session(
+    store: &dyn Store,
+    token: Digest,
+    now: DateTime<Utc>,
+) -> Result<SessionRecord, ServiceError> {
+    let session = store.session(token, now).await?;
+    session.ok_or(ServiceError::NotSignedIn)
+}
+
+/// What a session is kept under.
+pub(crate) fn token_digest(token: &str) -> Digest {
     digest::of_parts(&[b"session", token.as_bytes()])
 }
 

@@ -15,6 +15,7 @@ pub mod archive;
 mod audit;
 mod error;
 mod files;
+mod follow;
 mod objects;
 pub mod postgres;
 mod records;
@@ -26,6 +27,7 @@ mod tls;
 
 pub use audit::check;
 pub use error::{Conflict, StoreError};
+pub use follow::Follower;
 pub use objects::{Objects, UnusableBucket, UnusableFolder};
 pub use records::{
     Account, AgentId, Attachment, Attempt, AttemptLimit, CaseFilter, CasePosition, CaseRecord,

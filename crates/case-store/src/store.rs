@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
-    Event, Finding, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload,
-    NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, StoreError, Submission,
-    Submitted, UserId, archive::ExportSender,
+    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession,
+    NewUpload, NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, StoreError,
+    Submission, Submitted, UserId, archive::ExportSender,
 };
 
 /// Keeps accounts, users, sessions, cases and the event log.
@@ -198,4 +198,15 @@ pub trait Store: Send + Sync {
         after: u64,
         limit: u32,
     ) -> Result<Vec<Event>, StoreError>;
+
+    /// N3: the number of an account's newest event; 0 where there is none.
+    async fn last_event(&self, account: AccountId) -> Result<u64, StoreError>;
+
+    /// N3: follows an account's log: wakes when it may have grown, whichever server or command has saved the event. It may
+    /// wake for nothing, and late; who asks for [`Store::events`] after waking misses none.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a runtime.
+    fn follow(&self, account: AccountId) -> Follower;
 }

@@ -23,6 +23,8 @@ use contract::{
     alike::{QUERIES, everything},
     world::{account_id, at, case, new_case, settle},
 };
+use futures_util::StreamExt;
+use tokio_postgres::AsyncMessage;
 
 /// Where the server is: an address without a database.
 const SERVER: &str = "CASEWORK_TEST_POSTGRES";
@@ -233,6 +235,47 @@ async fn a_store_outlives_its_connections() {
         assert!(matches!(error, StoreError::Unavailable(_)), "{error}");
     }
     assert_eq!(fixture.store.check().await.unwrap(), []);
+}
+
+/// What other servers listen to, over a connection that is found again when it is lost.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn n3_an_event_is_told_and_listening_goes_on_when_its_connection_is_lost() {
+    let fixture = <Postgres as contract::Fixture>::new().await;
+    let (_, ana) = settle(&*fixture.store, 1).await;
+    let (client, mut connection) = tokio_postgres::connect(&fixture.url, tokio_postgres::NoTls)
+        .await
+        .unwrap();
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        let mut messages =
+            futures_util::stream::poll_fn(|context| connection.poll_message(context));
+        while let Some(Ok(message)) = messages.next().await {
+            if let AsyncMessage::Notification(message) = message {
+                tell.send(message.payload().to_owned()).unwrap();
+            }
+        }
+    });
+    client.batch_execute("LISTEN casework_log").await.unwrap();
+    let new = new_case(1, ana, 1, "key");
+    fixture.store.create_case(&case("One"), new).await.unwrap();
+    assert_eq!(told.recv().await.unwrap(), account_id(1).to_string());
+
+    let listening = "SELECT pid FROM pg_stat_activity
+                     WHERE datname = current_database() AND query = 'LISTEN casework_log' AND pid <> pg_backend_pid()";
+    let db = raw(&fixture.url).await;
+    let listener = async |before: Option<i32>| loop {
+        let rows = db.query(listening, &[]).await.unwrap();
+        let mut pids = rows.iter().map(|row| row.get::<_, i32>("pid"));
+        if let Some(pid) = pids.find(|pid| Some(*pid) != before) {
+            return pid;
+        }
+    };
+    client.batch_execute("UNLISTEN *").await.unwrap();
+    let _follower = fixture.store.follow(account_id(1));
+    let first = listener(None).await;
+    let cut = "SELECT pg_terminate_backend($1)";
+    db.query(cut, &[&first]).await.unwrap();
+    listener(Some(first)).await;
 }
 
 #[tokio::test]

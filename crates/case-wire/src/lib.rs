@@ -13,6 +13,7 @@
 mod attachments;
 mod cases;
 mod drafts;
+mod events;
 pub mod paths;
 mod problem;
 mod session;
@@ -23,5 +24,8 @@ pub use cases::{
     CorrespondenceAuthor, CreatedCase, DEFAULT_PAGE, MAX_PAGE, MAX_SEARCH,
 };
 pub use drafts::{CreateCaseQuery, DraftList, DraftSaved, DraftView, SaveDraft};
+pub use events::{
+    CASE_EVENT, CaseEvent, CaseEventKind, EVENTS_MEDIA_TYPE, EventsQuery, READY_EVENT,
+};
 pub use problem::{MEDIA_TYPE as PROBLEM_MEDIA_TYPE, Problem, ProblemKind};
 pub use session::{Abilities, Hours, PolicyQuery, Session, SessionAccount, SignIn};

@@ -31,6 +31,9 @@ pub const DRAFT_VERSION: &str = "/api/drafts/{case_type}/{version}";
 pub const ATTACHMENTS: &str = "/api/attachments";
 /// GET the bytes of a file, also in parts; DELETE one that no case has taken, 204.
 pub const ATTACHMENT: &str = "/api/attachments/{attachment_id}";
+/// GET with [`crate::EventsQuery`] or [`LAST_EVENT_ID`], answers what happens to the account's cases, as it happens, as
+/// [`crate::EVENTS_MEDIA_TYPE`].
+pub const EVENTS: &str = "/api/events";
 /// GET, 200 while the process runs.
 pub const HEALTH: &str = "/health";
 /// GET, 200 while the stores answer.
@@ -38,6 +41,9 @@ pub const READY: &str = "/ready";
 
 /// The request header that makes a submission idempotent (G3): 1 to 64 of `A-Z a-z 0-9 - _`.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// The request header that names the last message that was read of [`EVENTS`].
+pub const LAST_EVENT_ID: &str = "last-event-id";
 
 /// The response header (and member of problem details) that names a request in the logs.
 pub const REQUEST_ID: &str = "x-request-id";

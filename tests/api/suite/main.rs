@@ -11,6 +11,7 @@ mod check;
 mod client;
 mod contract;
 mod drafts;
+mod events;
 mod hostile;
 mod policy;
 mod server;
@@ -56,6 +57,7 @@ fn main() -> Result<()> {
         check::TESTS,
         attachments::TESTS,
         cases::TESTS,
+        events::TESTS,
         hostile::TESTS,
         contract::TESTS,
     ];

@@ -7,11 +7,11 @@ pub mod power;
 pub mod proxy;
 pub mod servers;
 
-use std::{env, net::SocketAddr, time::Duration};
+use std::{collections::BTreeSet, env, net::SocketAddr, time::Duration};
 
 use anyhow::{Context, Result, ensure};
 use load::{
-    Client, Place,
+    Client, LivePage, Place,
     ledger::{Ledger, Verified, verify_account},
     traffic::Writer,
 };
@@ -126,5 +126,44 @@ impl Customers {
     pub fn failures(&self) -> u64 {
         let ledgers = self.writers.iter().map(|writer| &writer.ledger);
         ledgers.map(|ledger: &Ledger| ledger.failures).sum()
+    }
+}
+
+/// Live pages: one of each customer.
+pub struct LivePages(Vec<LivePage>);
+
+impl LivePages {
+    /// Begin to follow what happens in the customers' accounts.
+    pub fn open(customers: &Customers) -> Self {
+        let writers = customers.writers.iter();
+        Self(writers.map(|one| LivePage::open(&one.client)).collect())
+    }
+
+    /// Each page sees every case that was acknowledged in its account, and each once and in order; how often the pages were
+    /// connected. Their accounts have no other events than these, and two for the account and its user.
+    pub async fn verify(&self, customers: &Customers) -> Result<u64> {
+        for (account, pages) in customers.writers.chunks(2).zip(self.0.chunks(2)) {
+            let ledgers = account.iter().map(|writer| &writer.ledger);
+            let cases = ledgers.flat_map(Ledger::acknowledged);
+            let cases = cases.filter_map(|case| case["caseId"].as_str());
+            let cases: BTreeSet<&str> = cases.collect();
+            for page in pages {
+                let seen = page.caught_up(cases.len()).await?;
+                ensure!(
+                    seen.iter()
+                        .map(|(number, _)| *number)
+                        .eq((3..).take(cases.len())),
+                    "a live page has missed an event or seen it twice: {seen:?}"
+                );
+                let seen: BTreeSet<&str> = seen.iter().map(|(_, case)| &**case).collect();
+                ensure!(
+                    seen == cases,
+                    "a live page has seen {:?} alone, and not {:?}",
+                    seen.difference(&cases).collect::<Vec<_>>(),
+                    cases.difference(&seen).collect::<Vec<_>>()
+                );
+            }
+        }
+        Ok(self.0.iter().map(LivePage::connections).sum())
     }
 }

@@ -1,11 +1,11 @@
 //! Three servers on one database and one bucket: one is killed, PostgreSQL falls over, the network is cut, and nobody's work is
-//! lost or done twice.
+//! lost or done twice; pages that follow it miss nothing and see nothing twice.
 
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use fault_tests::{
-    Customers,
+    Customers, LivePages,
     proxy::{Network, Proxy},
     rounds, seed,
     servers::{Postgres, S3},
@@ -33,6 +33,7 @@ async fn three_servers_lose_nothing_when_one_is_killed_and_postgresql_restarts()
     let addresses: Vec<_> = servers.iter().map(Server::address).collect();
     let direct = place("direct", postgres.address);
     let mut customers = Customers::create(&direct, &addresses, 3, seed).await?;
+    let pages = LivePages::open(&customers);
 
     let rounds = rounds(1)?;
     let mut random = fastrand::Rng::with_seed(seed);
@@ -56,8 +57,9 @@ async fn three_servers_lose_nothing_when_one_is_killed_and_postgresql_restarts()
         customers.writers = traffic.stop().await?;
         let verified = customers.verify().await?;
         ensure!(verified.files > 0, "no file was sent");
+        let connections = pages.verify(&customers).await?;
         tell(&format!(
-            "round {round}: {verified:?}, failures {}",
+            "round {round}: {verified:?}, failures {}, connections of live pages {connections}",
             customers.failures()
         ));
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use fastrand::Rng;
-use fault_tests::{Customers, rounds, seed, tell};
+use fault_tests::{Customers, LivePages, rounds, seed, tell};
 use load::{Place, Server, Traffic, server::free_address};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -17,6 +17,7 @@ async fn what_was_acknowledged_is_there_after_kill_9() -> Result<()> {
     let address = free_address()?;
     let mut server = Server::start_at(&place, address).await?;
     let mut customers = Customers::create(&place, &[address], 3, seed).await?;
+    let pages = LivePages::open(&customers);
     for round in 1..=rounds {
         let traffic = Traffic::start(customers.writers);
         traffic.until_more(1).await;
@@ -34,7 +35,10 @@ async fn what_was_acknowledged_is_there_after_kill_9() -> Result<()> {
         ));
     }
     let all = customers.verify().await?;
-    tell(&format!("all: {all:?}"));
+    let connections = pages.verify(&customers).await?;
+    tell(&format!(
+        "all: {all:?}, connections of live pages {connections}"
+    ));
     ensure!(
         all.files > 0 && all.cases > all.files / 2,
         "too little happened: {all:?}"

@@ -4,10 +4,12 @@
 
 pub mod client;
 pub mod ledger;
+pub mod live;
 pub mod server;
 pub mod traffic;
 
 pub use client::Client;
 pub use ledger::Ledger;
+pub use live::LivePage;
 pub use server::{Place, Server};
 pub use traffic::Traffic;

@@ -9,6 +9,7 @@ mod download;
 mod drafts;
 mod encoding;
 mod envelope;
+mod events;
 mod guard;
 mod headers;
 mod health;
@@ -24,6 +25,7 @@ mod sign_in;
 mod sign_out;
 mod signed_in;
 mod state;
+mod streams;
 mod upload;
 mod view_case;
 mod views;
@@ -46,6 +48,7 @@ pub use origin::{Origin, Origins, UnusableOrigin};
 pub use policy::{PolicyBodies, matches};
 pub use refusal::Refusal;
 pub use state::App;
+pub use streams::Streams;
 
 /// The operations, as routes and as a document: one list, so that neither has what the other lacks.
 fn operations() -> OpenApiRouter<Arc<App>> {
@@ -66,6 +69,7 @@ fn operations() -> OpenApiRouter<Arc<App>> {
             download::download,
             delete_attachment::delete_attachment
         ))
+        .routes(routes!(events::events))
         .routes(routes!(health::health))
         .routes(routes!(health::ready))
 }
@@ -138,16 +142,18 @@ fn cors(origins: &Origins) -> Option<CorsLayer> {
     if origins.allowed().is_empty() {
         return None;
     }
-    let (key, id) = (
-        HeaderName::from_static(paths::IDEMPOTENCY_KEY),
-        HeaderName::from_static(paths::REQUEST_ID),
-    );
+    let [key, id, last] = [
+        paths::IDEMPOTENCY_KEY,
+        paths::REQUEST_ID,
+        paths::LAST_EVENT_ID,
+    ]
+    .map(HeaderName::from_static);
     let allowed: Vec<_> = origins.allowed().iter().map(Origin::header_value).collect();
     let layer = CorsLayer::new()
         .allow_origin(allowed)
         .allow_credentials(true)
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
-        .allow_headers([header::CONTENT_TYPE, header::RANGE, key, id.clone()])
+        .allow_headers([header::CONTENT_TYPE, header::RANGE, key, last, id.clone()])
         .expose_headers([
             header::ACCEPT_RANGES,
             header::CONTENT_DISPOSITION,

@@ -24,6 +24,7 @@ use super::cookie;
         (name = "session", description = "Signing in and out."),
         (name = "policy", description = "What may be asked, by whom, and when somebody is there."),
         (name = "cases", description = "Checking drafts, opening cases, finding them again."),
+        (name = "events", description = "What happens, told as it happens."),
         (name = "drafts", description = "What is written and not submitted, on every device."),
         (name = "attachments", description = "Sending files for a case, and reading them again."),
         (name = "operation", description = "For whoever runs the server."),

@@ -35,6 +35,24 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
+/// N3: the number of the last event that was read, where the header tells it.
+pub struct LastEventId(pub Option<u64>);
+
+impl<S: Sync> FromRequestParts<S> for LastEventId {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        let Some(id) = parts.headers.get(paths::LAST_EVENT_ID) else {
+            return Ok(Self(None));
+        };
+        let number = id.to_str().ok().and_then(|id| id.parse().ok());
+        number.map(|number| Self(Some(number))).ok_or_else(|| {
+            let detail = "the header Last-Event-ID is not the id of a message that was sent";
+            Refusal::new(ProblemKind::InvalidParameter, detail)
+        })
+    }
+}
+
 fn form(query: &str) -> form_urlencoded::Parse<'_> {
     form_urlencoded::parse(query.as_bytes())
 }

@@ -13,6 +13,9 @@ use case_wire::{PROBLEM_MEDIA_TYPE, Problem, ProblemKind};
 /// After so many seconds a store that did not answer may do so again.
 const STORE_RETRY_AFTER: u32 = 2;
 
+/// After so many seconds another stream of events may have ended.
+const STREAM_RETRY_AFTER: u32 = 15;
+
 /// The longest detail, in characters: it may quote what the client sent.
 const MAX_DETAIL: usize = 400;
 
@@ -40,6 +43,15 @@ impl Refusal {
             violations: Vec::new(),
             retry_after: None,
             cause: None,
+        }
+    }
+
+    /// There are as many streams of events as the server has room for.
+    pub fn no_room_for_a_stream() -> Self {
+        let detail = "the server follows as many streams of events as it can; try again";
+        Self {
+            retry_after: Some(STREAM_RETRY_AFTER),
+            ..Self::new(ProblemKind::Unavailable, detail)
         }
     }
 
@@ -107,6 +119,10 @@ impl From<ServiceError> for Refusal {
             ServiceError::WrongCredentials => said(Kind::WrongCredentials, &error),
             ServiceError::TooManyAttempts { retry_after } => Self {
                 retry_after: Some(retry_after),
+                ..said(Kind::TooManyRequests, &error)
+            },
+            ServiceError::TooManyStreams { .. } => Self {
+                retry_after: Some(STREAM_RETRY_AFTER),
                 ..said(Kind::TooManyRequests, &error)
             },
             ServiceError::NotPermitted(_) => said(Kind::NotPermitted, &error),

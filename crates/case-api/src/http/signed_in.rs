@@ -20,9 +20,20 @@ impl FromRequestParts<Arc<App>> for SignedIn {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
-        let token =
-            cookie::token(app.origins(), &parts.headers).ok_or(ServiceError::NotSignedIn)?;
+        let SessionToken(token) = SessionToken::from_request_parts(parts, app).await?;
         Ok(Self(app.service().principal(&token).await?))
+    }
+}
+
+/// The token of the session that the request has, whoever's it is and whether or not it has ended.
+pub struct SessionToken(pub String);
+
+impl FromRequestParts<Arc<App>> for SessionToken {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
+        let token = cookie::token(app.origins(), &parts.headers);
+        Ok(Self(token.ok_or(ServiceError::NotSignedIn)?))
     }
 }
 

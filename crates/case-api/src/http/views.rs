@@ -2,10 +2,10 @@
 
 use case_core::{clock::CorrespondenceKind, permission::Action};
 use case_service::{Principal, ViewedCase, hex};
-use case_store::{Attachment, CaseRow, Correspondence, SavedDraft};
+use case_store::{Attachment, CaseRow, Correspondence, Event, EventKind, Origin, SavedDraft};
 use case_wire::{
-    Abilities, AttachmentView, Author, CaseView, CorrespondenceAuthor, DraftView, Session,
-    SessionAccount,
+    Abilities, AttachmentView, Author, CaseEvent, CaseEventKind, CaseView, CorrespondenceAuthor,
+    DraftView, Session, SessionAccount,
 };
 
 /// Who is signed in.
@@ -85,6 +85,26 @@ fn correspondence(one: Correspondence) -> case_wire::Correspondence {
         attachments: one.attachments.into_iter().map(attachment).collect(),
         created_at: one.created_at,
     }
+}
+
+/// N3: what has happened to a case, if that is what the event tells.
+pub fn case_event(event: &Event) -> Option<CaseEvent> {
+    let subject = event.subject.as_ref()?;
+    let kind = match event.kind {
+        EventKind::CreateCase => CaseEventKind::CreateCase,
+        EventKind::CreateAccount | EventKind::CreateUser => return None,
+    };
+    Some(CaseEvent {
+        kind,
+        case_id: subject.case.clone(),
+        display_id: subject.display_id,
+        correspondence_id: subject.correspondence.clone(),
+        origin: match event.origin {
+            Origin::Customer => Author::Customer,
+            Origin::Support => Author::Support,
+        },
+        at: event.at,
+    })
 }
 
 /// A draft.

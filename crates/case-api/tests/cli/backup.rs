@@ -109,7 +109,7 @@ fn what_is_no_backup_or_no_data_is_told() {
 }
 
 /// The address of a new, empty PostgreSQL database on the server that `cargo xtask test native` starts.
-fn database(name: &str) -> String {
+pub fn database(name: &str) -> String {
     let server = std::env::var("CASEWORK_TEST_POSTGRES").expect(
         "CASEWORK_TEST_POSTGRES says where a PostgreSQL server is: type `cargo xtask test native`",
     );

@@ -2,6 +2,7 @@
 
 mod administration;
 mod backup;
+mod live;
 mod options;
 mod program;
 mod serve;

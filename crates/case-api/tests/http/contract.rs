@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::{
     client::{Answer, Client, root, user},
     drafts::{billing, quota, technical},
+    events,
     server::TestServer,
 };
 
@@ -53,6 +54,7 @@ fn design_11_the_document_has_every_path_of_the_contract() {
         (paths::CHECK, &["post"]),
         (paths::CASES, &["get", "post"]),
         (paths::CASE, &["get"]),
+        (paths::EVENTS, &["get"]),
         (paths::HEALTH, &["get"]),
         (paths::READY, &["get"]),
     ] {
@@ -98,6 +100,10 @@ async fn design_11_every_answer_is_as_the_document_says() {
         let created: Value = client.submit(draft, &n.to_string()).await.json(201);
         conforms(&document, "CreatedCase", &created);
         conforms(&document, "CaseView", &created["case"]);
+    }
+    let events = events::told(&client, 3).await;
+    for event in &events {
+        conforms(&document, "CaseEvent", event);
     }
     conforms(
         &document,

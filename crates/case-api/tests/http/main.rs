@@ -8,6 +8,7 @@ mod connections;
 mod contract;
 mod drafts;
 mod envelope;
+mod events;
 mod hostile;
 mod hours;
 mod list;

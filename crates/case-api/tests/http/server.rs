@@ -194,7 +194,7 @@ impl TestServer {
 }
 
 /// A hash of [`PASSWORD`] that costs next to nothing to verify: these tests are about something else.
-fn quick_hash() -> String {
+pub fn quick_hash() -> String {
     let argon2 = Argon2::new(
         Algorithm::Argon2id,
         Version::V0x13,

@@ -3,9 +3,12 @@
 mod check;
 mod create;
 mod cursor;
+mod follow;
 mod list;
 mod view;
 
 pub use create::Creation;
+pub(crate) use follow::Streams;
+pub use follow::{CaseEvents, News};
 pub use list::{CasePage, ListInput};
 pub use view::ViewedCase;

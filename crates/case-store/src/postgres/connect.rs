@@ -1,12 +1,14 @@
 //! Reaching the database: its address, its connections, and what each of them promises.
 
-use std::{str::FromStr, time::Duration};
+use std::{pin::Pin, str::FromStr, time::Duration};
 
 use deadpool_postgres::{
     Client, Hook, HookError, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime,
     Timeouts, Transaction,
 };
-use tokio_postgres::{Config, NoTls, config::SslMode};
+use futures_util::{Stream, stream};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio_postgres::{AsyncMessage, Config, Connection, NoTls, Socket, config::SslMode};
 
 use super::{
     migrations,
@@ -76,8 +78,8 @@ pub enum ConnectError {
     Store(#[from] StoreError),
 }
 
-/// Connections to the database at this address; none is made yet.
-pub fn pool(url: &str) -> Result<Pool, ConnectError> {
+/// How connections to the database at this address are made.
+pub fn config(url: &str) -> Result<Config, ConnectError> {
     // The parser's own words name what is wrong, and no part of the address.
     let mut config =
         Config::from_str(url).map_err(|error| ConnectError::Address(error.to_string()))?;
@@ -90,15 +92,23 @@ pub fn pool(url: &str) -> Result<Pool, ConnectError> {
         config.tcp_user_timeout(2 * PATIENCE);
     }
     config.keepalives_idle(config.get_keepalives_idle().min(2 * PATIENCE));
+    // Encryption without a proof of who is at the other end is none that could be relied on: it is asked for and proven,
+    // or there is none.
+    if config.get_ssl_mode() != SslMode::Require {
+        config.ssl_mode(SslMode::Disable);
+    }
+    Ok(config)
+}
+
+/// Connections for whoever asks; none is made yet.
+pub fn pool(config: &Config) -> Result<Pool, ConnectError> {
+    let config = config.clone();
     let recycling = ManagerConfig {
         recycling_method: RecyclingMethod::Fast,
     };
-    // Encryption without a proof of who is at the other end is none that could be relied on: it is asked for and proven,
-    // or there is none.
     let manager = if config.get_ssl_mode() == SslMode::Require {
         Manager::from_config(config, tls::for_postgres(), recycling)
     } else {
-        config.ssl_mode(SslMode::Disable);
         Manager::from_config(config, NoTls, recycling)
     };
     let settle = Hook::async_fn(|client: &mut deadpool_postgres::ClientWrapper, _| {
@@ -123,6 +133,33 @@ pub fn pool(url: &str) -> Result<Pool, ConnectError> {
 /// A connection, for whoever is about to begin.
 pub async fn client(pool: &Pool) -> Result<Client, ConnectError> {
     Ok(pool.get().await.map_err(StoreError::from)?)
+}
+
+/// What the database says by itself on one connection, which goes on only while this is read.
+pub type Messages = Pin<Box<dyn Stream<Item = Result<AsyncMessage, tokio_postgres::Error>> + Send>>;
+
+/// A connection apart from those of the pool, to hear what the database says by itself.
+pub async fn hearing(config: &Config) -> Result<(tokio_postgres::Client, Messages), StoreError> {
+    let connecting = async {
+        if config.get_ssl_mode() == SslMode::Require {
+            let (client, connection) = config.connect(tls::for_postgres()).await?;
+            Ok((client, messages(connection)))
+        } else {
+            let (client, connection) = config.connect(NoTls).await?;
+            Ok((client, messages(connection)))
+        }
+    };
+    let connected = tokio::time::timeout(PATIENCE, connecting).await;
+    connected.map_err(StoreError::unavailable)?
+}
+
+fn messages<S>(mut connection: Connection<Socket, S>) -> Messages
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    Box::pin(stream::poll_fn(move |context| {
+        connection.poll_message(context)
+    }))
 }
 
 /// Brings the schema to the newest, once, however many servers start.

@@ -50,6 +50,22 @@ pub async fn append(
     Ok(())
 }
 
+/// The numbers of the newest events of these accounts.
+pub async fn newest(
+    db: &Transaction<'_>,
+    accounts: &[AccountId],
+) -> Result<Vec<(AccountId, u64)>, StoreError> {
+    let accounts: Vec<String> = accounts.iter().map(ToString::to_string).collect();
+    let rows = sql::rows(
+        db,
+        "SELECT account_id, last_event FROM accounts WHERE account_id = ANY($1)",
+        &[&accounts],
+    )
+    .await?;
+    let read = |row: &Row| Ok((row.code("account_id")?, row.number("last_event")?));
+    rows.iter().map(read).collect()
+}
+
 pub async fn after(
     db: &Transaction<'_>,
     account: AccountId,

@@ -35,7 +35,7 @@ type Answer = oneshot::Sender<Result<Vec<Finding>, ArchiveError>>;
 
 impl PostgresImport {
     pub async fn prepare(url: &str, force: bool) -> Result<Self, ArchiveError> {
-        let mut client = connect::client(&connect::pool(url)?).await?;
+        let mut client = connect::client(&connect::pool(&connect::config(url)?)?).await?;
         // Told before the backup is read.
         let transaction = client.transaction().await.map_err(StoreError::from)?;
         refuse(&transaction, force).await?;

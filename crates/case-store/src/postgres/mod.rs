@@ -13,43 +13,54 @@ mod events;
 mod export;
 mod import;
 mod integrity;
+mod listen;
 mod migrations;
 mod search;
 mod sessions;
 mod sql;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use case_core::{AccountId, CaseId, CaseType, ValidCase};
 use chrono::{DateTime, Utc};
 use deadpool_postgres::{Client, Pool, Transaction};
-use tokio_postgres::IsolationLevel;
+use tokio_postgres::{Config, IsolationLevel};
 
 use crate::{
     Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
-    Event, Finding, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload,
-    NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, Store, StoreError,
-    Submission, Submitted, UserId,
+    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession,
+    NewUpload, NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, Store,
+    StoreError, Submission, Submitted, UserId,
     archive::{ArchiveError, ExportSender, Import},
+    follow::Followers,
 };
 
 pub use connect::ConnectError;
 
 /// The store in one database, which any number of servers share.
 pub struct PostgresStore {
+    config: Config,
     pool: Pool,
+    followers: Arc<Followers>,
 }
 
 impl PostgresStore {
     /// Connects to the database at `url` (`postgres://user:password@host/database`) and brings its schema to the newest.
     pub async fn connect(url: &str) -> Result<Self, ConnectError> {
-        let pool = connect::pool(url)?;
+        let config = connect::config(url)?;
+        let pool = connect::pool(&config)?;
         connect::migrate(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self {
+            config,
+            pool,
+            followers: Arc::default(),
+        })
     }
 
     /// Whether there are data in the database at `url`; nothing is made there.
     pub async fn is_there(url: &str) -> Result<bool, ConnectError> {
-        let pool = connect::pool(url)?;
+        let pool = connect::pool(&connect::config(url)?)?;
         let mut client = connect::client(&pool).await?;
         let snapshot = snapshot(&mut client).await?;
         Ok(migrations::version(&snapshot).await? > 0)
@@ -77,14 +88,33 @@ async fn long_snapshot(client: &mut Client) -> Result<Transaction<'_>, StoreErro
     Ok(transaction)
 }
 
-/// Does `$work` in a transaction that may write, and commits it.
-macro_rules! write {
+/// Does `$work` in a transaction that may write, and commits it; what it answered, and the connection.
+macro_rules! commit {
     ($self:ident, |$db:ident| $work:expr) => {{
         let mut client = $self.pool.get().await?;
         let transaction = client.transaction().await?;
         let $db = &transaction;
         let done = $work.await?;
         transaction.commit().await?;
+        (done, client)
+    }};
+}
+
+/// Does `$work` in a transaction that may write, and commits it.
+macro_rules! write {
+    ($self:ident, |$db:ident| $work:expr) => {{
+        let (done, _) = commit!($self, |$db| $work);
+        Ok(done)
+    }};
+}
+
+/// The same for a change to an account's log: wakes who follows it, here and elsewhere.
+macro_rules! log {
+    ($self:ident, $account:expr, |$db:ident| $work:expr) => {{
+        let account = $account;
+        let (done, client) = commit!($self, |$db| $work);
+        $self.followers.wake(account);
+        listen::tell(client, account);
         Ok(done)
     }};
 }
@@ -125,7 +155,9 @@ impl Store for PostgresStore {
     }
 
     async fn add_account(&self, account: NewAccount) -> Result<UserId, StoreError> {
-        write!(self, |db| accounts::add_account(db, &account))
+        log!(self, account.account.id, |db| accounts::add_account(
+            db, &account
+        ))
     }
 
     async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
@@ -141,7 +173,7 @@ impl Store for PostgresStore {
     }
 
     async fn add_user(&self, user: NewUser) -> Result<UserId, StoreError> {
-        write!(self, |db| accounts::add_user(db, &user))
+        log!(self, user.account, |db| accounts::add_user(db, &user))
     }
 
     async fn root_login(&self, email: &str) -> Result<Option<Login>, StoreError> {
@@ -283,7 +315,7 @@ impl Store for PostgresStore {
     }
 
     async fn create_case(&self, case: &ValidCase, new: NewCase) -> Result<Submitted, StoreError> {
-        write!(self, |db| cases::create_case(db, case, &new))
+        log!(self, new.account, |db| cases::create_case(db, case, &new))
     }
 
     async fn list_cases(
@@ -326,5 +358,16 @@ impl Store for PostgresStore {
         limit: u32,
     ) -> Result<Vec<Event>, StoreError> {
         read!(self, |db| events::after(db, account, after, limit))
+    }
+
+    async fn last_event(&self, account: AccountId) -> Result<u64, StoreError> {
+        let newest: Result<_, StoreError> = read!(self, |db| events::newest(db, &[account]));
+        Ok(newest?.first().map_or(0, |(_, newest)| *newest))
+    }
+
+    fn follow(&self, account: AccountId) -> Follower {
+        let (config, pool) = (self.config.clone(), self.pool.clone());
+        self.followers
+            .follow(account, |followers| listen::watch(config, pool, followers))
     }
 }

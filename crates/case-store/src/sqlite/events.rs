@@ -43,6 +43,22 @@ pub fn append(
     Ok(())
 }
 
+/// The numbers of the newest events of these accounts.
+pub fn newest(
+    db: &Connection,
+    accounts: &[AccountId],
+) -> Result<Vec<(AccountId, u64)>, StoreError> {
+    let mut newest = db.prepare_cached("SELECT last_event FROM accounts WHERE account_id = ?1")?;
+    let mut found = Vec::with_capacity(accounts.len());
+    for account in accounts {
+        let number = newest.query_row([Code(*account)], |row| row.get(0));
+        if let Some(number) = number.optional()? {
+            found.push((*account, number));
+        }
+    }
+    Ok(found)
+}
+
 pub fn after(
     db: &Connection,
     account: AccountId,

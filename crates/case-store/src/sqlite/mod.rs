@@ -19,7 +19,11 @@ mod search;
 mod sessions;
 mod writer;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use case_core::{AccountId, CaseId, CaseType, ValidCase};
@@ -29,20 +33,25 @@ use rusqlite::Connection;
 use self::{readers::Readers, writer::Writer};
 use crate::{
     Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
-    Event, Finding, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload,
-    NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, Store, StoreError,
-    Submission, Submitted, UserId,
+    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession,
+    NewUpload, NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, Store,
+    StoreError, Submission, Submitted, UserId,
     archive::{ArchiveError, ExportSender, Import},
+    follow::{self, Followers},
     spelling::folded,
 };
 
 pub use copy::CopyError;
 pub use open::OpenError;
 
+/// So often somebody who follows a log looks what other processes have saved.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// The store in one database file. Dropping it finishes what is waiting to be written.
 pub struct SqliteStore {
-    readers: Readers,
+    readers: Arc<Readers>,
     writer: Writer,
+    followers: Arc<Followers>,
 }
 
 impl SqliteStore {
@@ -59,9 +68,21 @@ impl SqliteStore {
             }
         })?;
         Ok(Self {
-            readers: Readers::new(file),
+            readers: Arc::new(Readers::new(file)),
             writer,
+            followers: Arc::default(),
         })
+    }
+
+    /// Saves a change to an account's log, and wakes who follows it.
+    async fn log<T, W>(&self, account: AccountId, work: W) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
+        let saved = self.writer.run(work).await?;
+        self.followers.wake(account);
+        Ok(saved)
     }
 
     /// A place for a backup's rows in a data folder; without `force` only where there are no data yet.
@@ -101,9 +122,10 @@ impl Store for SqliteStore {
     }
 
     async fn add_account(&self, account: NewAccount) -> Result<UserId, StoreError> {
-        self.writer
-            .run(move |db| accounts::add_account(db, &account))
-            .await
+        self.log(account.account.id, move |db| {
+            accounts::add_account(db, &account)
+        })
+        .await
     }
 
     async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
@@ -122,8 +144,7 @@ impl Store for SqliteStore {
     }
 
     async fn add_user(&self, user: NewUser) -> Result<UserId, StoreError> {
-        self.writer
-            .run(move |db| accounts::add_user(db, &user))
+        self.log(user.account, move |db| accounts::add_user(db, &user))
             .await
     }
 
@@ -311,8 +332,7 @@ impl Store for SqliteStore {
 
     async fn create_case(&self, case: &ValidCase, new: NewCase) -> Result<Submitted, StoreError> {
         let case = case.clone();
-        self.writer
-            .run(move |db| cases::create_case(db, &case, &new))
+        self.log(new.account, move |db| cases::create_case(db, &case, &new))
             .await
     }
 
@@ -362,5 +382,27 @@ impl Store for SqliteStore {
         self.readers
             .run(move |db| events::after(db, account, after, limit))
             .await
+    }
+
+    async fn last_event(&self, account: AccountId) -> Result<u64, StoreError> {
+        let newest = self.readers.run(move |db| events::newest(db, &[account]));
+        Ok(newest.await?.first().map_or(0, |(_, newest)| *newest))
+    }
+
+    fn follow(&self, account: AccountId) -> Follower {
+        // Not what keeps the file open.
+        let readers = Arc::downgrade(&self.readers);
+        let newest = move |accounts: Vec<AccountId>| {
+            let readers = readers.upgrade();
+            async move {
+                match readers {
+                    Some(readers) => readers.run(move |db| events::newest(db, &accounts)).await,
+                    None => Ok(Vec::new()),
+                }
+            }
+        };
+        self.followers.follow(account, |followers| {
+            follow::look_on(followers, LOOK, newest)
+        })
     }
 }

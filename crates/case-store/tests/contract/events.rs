@@ -113,7 +113,7 @@ pub async fn a_check_of_sound_data_finds_nothing(fixture: impl Fixture) {
 }
 
 /// So many write, and as many follow the log while they do.
-const AT_ONCE: u64 = 16;
+pub const AT_ONCE: u64 = 16;
 
 /// Where numbers were given in another order than that of the commits, a reader would see a later number first, go on
 /// after it, and never see the earlier one.

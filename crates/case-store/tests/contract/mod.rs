@@ -8,6 +8,7 @@ pub mod cases;
 pub mod draft_files;
 pub mod drafts;
 pub mod events;
+pub mod follow;
 pub mod integrity;
 pub mod lists;
 pub mod log;
@@ -279,6 +280,14 @@ macro_rules! suite {
                 n3_two_processes_number_as_one,
                 a_check_of_sound_data_finds_nothing,
                 n3_who_follows_the_log_misses_nothing,
+            }
+            follow::{
+                n3_the_newest_event_is_told,
+                n3_a_follower_is_woken_by_the_same_store,
+                n3_a_follower_is_woken_by_another_process,
+                n3_what_nobody_tells_is_found_by_looking,
+                x3_a_follower_sees_its_accounts_events_alone,
+                n3_who_is_woken_sees_every_event_once_and_in_order,
             }
             log::{
                 n3_pages_of_every_size_make_the_same_log,
