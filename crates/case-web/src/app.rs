@@ -18,7 +18,7 @@ use crate::{
     part::{Part, load_all_at_leisure, of_part},
     shell::{session_ended, shell},
     state::{
-        clock, hours, policy,
+        clock, hours, live, policy,
         session::{self, Standing},
     },
 };
@@ -35,6 +35,7 @@ pub fn mount() {
     // Leptos starts its runtime and owns what the views make; it has nothing of its own to show.
     mount_to_body(|| {
         keep_facts_fresh();
+        live::start();
         load_all_at_leisure();
         html::show(app());
     });

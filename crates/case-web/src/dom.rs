@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Storage};
+use web_sys::{Element, FocusOptions, HtmlElement, Storage};
 
 /// A browser without storage (a private window, a policy) forgets; nothing else changes.
 fn storage() -> Option<Storage> {
@@ -71,6 +71,20 @@ pub fn focus(id: &str) {
     if let Some(target) = target.dyn_ref::<HtmlElement>() {
         // Fails for no element that is in the page.
         let _ = target.focus();
+    }
+}
+
+/// Moves the focus to the first element that the selector finds, without scrolling.
+pub fn focus_first(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found
+        .as_ref()
+        .and_then(|found| found.dyn_ref::<HtmlElement>())
+    {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // Fails for no element that is in the page.
+        let _ = element.focus_with_options(&options);
     }
 }
 

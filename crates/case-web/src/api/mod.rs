@@ -7,6 +7,8 @@ mod request;
 
 use case_core::{CaseDraft, Policy};
 use case_wire::{CaseListPage, CaseView, CreatedCase, Hours, Session, SignIn, paths};
+use wasm_bindgen::JsValue;
+use web_sys::{EventSource, EventSourceInit};
 
 pub use config::load as load_config;
 pub use error::ApiError;
@@ -72,6 +74,19 @@ pub async fn cases(filter: CaseFilter, cursor: Option<&str>) -> Result<CaseListP
 pub async fn case(case_id: &str) -> Result<CaseView, ApiError> {
     let case_id = String::from(js_sys::encode_uri_component(case_id));
     get(paths::CASE.replace("{case_id}", &case_id)).await
+}
+
+/// N3: what happens to the account's cases from the message `after` on, or from now on.
+pub fn events(after: Option<&str>) -> Result<EventSource, JsValue> {
+    let mut url = [config::api_base(), paths::EVENTS].concat();
+    if let Some(after) = after {
+        // The name is that of `case_wire::EventsQuery`.
+        url.push_str("?after=");
+        url.push_str(after);
+    }
+    let init = EventSourceInit::new();
+    init.set_with_credentials(true);
+    EventSource::new_with_event_source_init_dict(&url, &init)
 }
 
 /// G3: creates a case. The same `idempotency_key` again answers with the same case: a retry creates no second one.

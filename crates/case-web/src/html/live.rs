@@ -9,6 +9,7 @@ use leptos::{
 use web_sys::{Comment, Element, Node};
 
 use super::{El, IntoNode, children};
+use crate::dom;
 
 /// Runs `work` now, and again whenever something that it read changes, until its owner is gone.
 ///
@@ -19,14 +20,19 @@ pub(super) fn follow(work: Box<dyn Fn()>) {
     StoredValue::new_local(effect);
 }
 
-/// A region whose content is built anew whenever something that `build` read changes.
+/// A region whose content is built anew whenever something that `build` read changes. Whoever is at a link or a named
+/// control in it is at the same one afterwards.
 pub(super) fn region(build: Box<dyn Fn() -> Option<Node>>) -> Node {
     let region = Region::new();
     let whole = region.whole();
     follow(Box::new(move || {
         let content = build();
+        let focused = region.focused();
         region.clear();
         region.append(content);
+        if let Some(selector) = focused {
+            dom::focus_first(&selector);
+        }
     }));
     whole
 }
@@ -155,6 +161,22 @@ impl Region {
         children::append(&whole, &self.start);
         children::append(&whole, &self.end);
         whole.into()
+    }
+
+    /// What finds the element in it that has the focus, if that is a link or has a name.
+    fn focused(&self) -> Option<String> {
+        let element = document().active_element()?;
+        let mut next = self.start.next_sibling();
+        while let Some(node) = next.filter(|node| !node.is_same_node(Some(&self.end))) {
+            if node.contains(Some(&element)) {
+                return ["id", "href"].into_iter().find_map(|name| {
+                    let value = element.get_attribute(name)?;
+                    Some(["[", name, "=\"", &value, "\"]"].concat())
+                });
+            }
+            next = node.next_sibling();
+        }
+        None
     }
 
     /// Takes out what stands between the ends.

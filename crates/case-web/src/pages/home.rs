@@ -9,7 +9,7 @@ use crate::{
     html::{El, IntoNode, a, div, h2, li, p, section, span, strong, ul, when},
     locales::{Text, intl, kinds, text},
     shell::plan_name,
-    state::{clock, facts, loader::Loader, policy, session},
+    state::{clock, facts, live, loader::Loader, policy, session},
 };
 use case_core::{CaseType, FieldPath, guidance};
 
@@ -43,6 +43,7 @@ pub fn home() -> impl IntoNode {
 
 fn open_cases() -> impl IntoNode {
     let page = Loader::new(move || {
+        live::cases();
         // Somebody who signs in again sees the list anew.
         let may = session::may_describe_cases() && session::current().is_some();
         may.then(|| api::cases(CaseFilter::Open, None))

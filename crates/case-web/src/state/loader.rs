@@ -19,7 +19,7 @@ pub struct Loader<T: 'static> {
     again: ArcTrigger,
 }
 
-impl<T: Clone + Send + Sync + 'static> Loader<T> {
+impl<T: Clone + PartialEq + Send + Sync + 'static> Loader<T> {
     /// Sends the request that `request` makes, and another whenever something changes that `request` reads; an answer
     /// to an earlier one is dropped. Where `request` makes none, nothing is asked for.
     pub fn new<F>(request: impl Fn() -> Option<F> + 'static) -> Self
@@ -54,13 +54,14 @@ impl<T: Clone + Send + Sync + 'static> Loader<T> {
     }
 }
 
-/// Keeps an answer. A failure like the one that is shown changes nothing: somebody may be at its button.
-fn keep<T: Send + Sync + 'static>(
+/// Keeps an answer. One like the one that is shown changes nothing: somebody may be at its button.
+fn keep<T: PartialEq + Send + Sync + 'static>(
     kept: &ArcRwSignal<Option<Result<T, ApiError>>>,
     answer: Result<T, ApiError>,
 ) {
     let again = kept.with_untracked(|shown| match (shown, &answer) {
         (Some(Err(shown)), Err(error)) => shown.is_like(error),
+        (Some(Ok(shown)), Ok(answer)) => shown == answer,
         _ => false,
     });
     if !again {
@@ -226,6 +227,29 @@ mod tests {
         assert_eq!(server.requests(), 1);
         server.answer(Err(ApiError::Network));
         assert_eq!(*shown.borrow(), [None, Some(Err(ApiError::Network))]);
+    }
+
+    #[test]
+    fn an_answer_like_the_one_shown_leaves_it_alone() {
+        let Asked {
+            page: _page,
+            server,
+            input,
+            loader,
+        } = asked();
+        let shown = Rc::new(RefCell::new(Vec::new()));
+        let seen = shown.clone();
+        let answer = loader.answer.clone();
+        Effect::new(move |_| seen.borrow_mut().push(answer.get()));
+        for (round, answer) in ["a case", "a case", "another"].into_iter().enumerate() {
+            input.set(u32::try_from(round).unwrap() + 2);
+            assert!(server.requests() > 0);
+            while server.requests() > 0 {
+                server.answer(Ok(answer));
+            }
+        }
+        let cases = [None, Some(Ok("a case")), Some(Ok("another"))];
+        assert_eq!(*shown.borrow(), cases);
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod announcer;
 pub mod clock;
 pub mod facts;
 pub mod hours;
+pub mod live;
 pub mod loader;
 pub mod policy;
 pub mod session;

@@ -9,7 +9,7 @@ use crate::{
     html::{El, IntoNode, a, div, nav, p, when},
     locales::{Text, text},
     navigation,
-    state::{loader::Loader, session},
+    state::{live, loader::Loader, session},
 };
 
 pub use table::{case_table, severity, status_tone};
@@ -60,6 +60,7 @@ pub fn create_case_link() -> impl IntoNode {
 fn cases() -> impl IntoNode {
     let cursor = || navigation::query("cursor");
     let page = Loader::new(move || {
+        live::cases();
         // Somebody who signs in again sees the list anew.
         let may = session::may_describe_cases() && session::current().is_some();
         let (filter, cursor) = (filter(), cursor());
