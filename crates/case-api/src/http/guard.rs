@@ -1,4 +1,5 @@
-//! Requests that change something come from our own pages, as JSON, or as bytes where a file is sent.
+//! Requests that change something come from our own pages, as JSON, or as bytes where a file is sent. Streams are read by our
+//! own pages too.
 //!
 //! A foreign page can make a browser send a form with the session's cookie, but neither of these media types unless the
 //! server agrees beforehand (CORS), and never without telling its origin.
@@ -17,14 +18,17 @@ use super::{App, Refusal};
 
 /// Refuses what a foreign page could have sent.
 pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    if request.method().is_safe() {
-        return next.run(request).await;
-    }
     let headers = request.headers();
-    if !app.origins().admit(headers) {
+    let is_safe = request.method().is_safe();
+    // A stream changes nothing, but takes one of its user's places for as long as it is open.
+    let is_free = is_safe && request.uri().path() != paths::EVENTS;
+    if !is_free && !app.origins().admit(headers) {
         let detail =
             "the Origin header names a site that the operator has not allowed (--allow-origin)";
         return Refusal::new(ProblemKind::ForeignOrigin, detail).into_response();
+    }
+    if is_safe {
+        return next.run(request).await;
     }
     let wanted = match (request.method(), request.uri().path()) {
         // No page can send it elsewhere without asking first.

@@ -259,6 +259,16 @@ async fn a_place_that_is_no_number_is_refused() {
         .problem(ProblemKind::InvalidParameter);
 }
 
+/// It would take its visitors' places, where cookies go with foreign requests.
+#[tokio::test]
+async fn a_foreign_page_gets_no_stream() {
+    let server = TestServer::start().await;
+    server.account(Plan::Business).await;
+    let client = Client::root(&server, Plan::Business).await;
+    let foreign = client.get_with(paths::EVENTS, "origin", "https://evil.example");
+    foreign.await.problem(ProblemKind::ForeignOrigin);
+}
+
 #[tokio::test]
 async fn a_stream_has_a_head_and_takes_nothing() {
     let server = TestServer::start().await;

@@ -91,6 +91,10 @@ impl CaseEvents {
 
     /// The next news; none when the session has ended or does not permit it any more.
     pub async fn next(&mut self) -> Option<News> {
+        if Instant::now() >= self.due {
+            // It was read long ago, for a session that may have ended since.
+            self.page.clear();
+        }
         let news = loop {
             if let Some(event) = self.page.pop_front() {
                 self.at = event.sequence;

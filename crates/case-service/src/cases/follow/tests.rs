@@ -2,8 +2,8 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use case_core::{AccountId, Plan};
-use case_store::{Objects, sqlite::SqliteStore};
+use case_core::{AccountId, CaseId, DisplayId, Lang, Plan};
+use case_store::{EventKind, EventSubject, Objects, Origin, sqlite::SqliteStore};
 use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 
@@ -115,6 +115,28 @@ async fn x1_a_stream_on_which_nothing_happens_ends_with_its_session() {
     world.clock.0.store(hours, Ordering::Relaxed);
     assert_eq!(stream.next().await, Some(News::Nothing(1)));
     world.clock.0.store(hours * 2, Ordering::Relaxed);
+    assert_eq!(stream.next().await, None);
+}
+
+#[tokio::test]
+async fn x1_what_was_read_long_ago_is_not_told_after_its_session() {
+    let world = World::new().await;
+    let mut stream = world.follow().await;
+    stream.page.push_back(Event {
+        sequence: 2,
+        kind: EventKind::CreateCase,
+        origin: Origin::Customer,
+        subject: Some(EventSubject {
+            case: CaseId::new(world.account, Lang::EN, 2026, 1),
+            display_id: DisplayId::from_sequence(1),
+            correspondence: None,
+        }),
+        at: world.clock.now(),
+    });
+    without_waiting();
+    tokio::time::advance(SILENCE).await;
+    let day = TimeDelta::days(1).num_seconds();
+    world.clock.0.store(day, Ordering::Relaxed);
     assert_eq!(stream.next().await, None);
 }
 
