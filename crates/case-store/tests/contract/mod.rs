@@ -191,6 +191,8 @@ macro_rules! suite {
                 an_object_is_announced_once,
                 an_object_that_waits_is_announced_by_nobody_else,
                 loose_objects_are_told_oldest_first_and_by_name,
+                an_object_that_is_claimed_becomes_no_file,
+                an_object_is_claimed_or_taken_and_never_both,
                 objects_of_files_are_not_forgotten,
                 standings_are_told_name_by_name,
                 a_name_that_no_row_can_hold_is_no_objects,
