@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::files::{private_file, private_folder};
 
@@ -129,6 +129,8 @@ pub fn reading(file: &Path) -> Result<Connection, rusqlite::Error> {
 fn settle(connection: &Connection) -> Result<(), rusqlite::Error> {
     // Functions with side effects are out of reach of a schema that somebody tampered with.
     connection.pragma_update(None, "trusted_schema", false)?;
+    // A plan is made once for a statement, whatever is bound to it: without this, most would be planned at every use.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }
