@@ -110,7 +110,7 @@ pub fn writing(file: &Path) -> Result<Connection, OpenError> {
     connection.pragma_update(None, "foreign_keys", false)?;
     super::migrations::migrate(&mut connection)?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    super::search::prepare(&connection)?;
+    super::search::prepare_writer(&connection)?;
     settle(&connection)?;
     Ok(connection)
 }
@@ -120,6 +120,7 @@ pub fn reading(file: &Path) -> Result<Connection, rusqlite::Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
+    super::search::prepare_reader(&connection)?;
     connection.pragma_update(None, "query_only", true)?;
     settle(&connection)?;
     Ok(connection)

@@ -264,6 +264,7 @@ macro_rules! suite {
                 l7_what_stands_in_two_texts_is_not_put_together,
                 l7_a_case_without_words_is_kept_and_found_by_nothing,
                 l7_what_is_not_seen_makes_no_difference,
+                l7_a_beginning_finds_every_word_that_begins_so,
                 l7_cases_made_at_the_same_time_are_all_found,
                 x3_internal_notes_are_never_found,
             }
