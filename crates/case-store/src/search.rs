@@ -7,7 +7,7 @@
 //! Words are found by their beginnings. Scripts that put no spaces between words are indexed by every two neighbouring
 //! characters; a longer query is looked up by its pairs and then confirmed in the texts themselves.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
 use case_core::AccountId;
 use unicode_normalization::UnicodeNormalization;
@@ -24,7 +24,7 @@ const QUERY_TERMS: usize = 16;
 pub(crate) const CHUNK: u32 = 100;
 
 /// At most so many matches are read for one page: who looks for a rare combination of common pairs gets short pages.
-const MAX_READ: usize = 1_000;
+pub(crate) const MAX_READ: u32 = 500;
 
 /// A page on its way: matches of the terms come in chunks, and those that the texts confirm stay.
 pub(crate) struct Confirming {
@@ -38,7 +38,6 @@ pub(crate) struct Confirming {
 impl Confirming {
     /// A page of at most `wanted` cases, from chunks of so many matches.
     pub fn new(wanted: u32, chunk: u32) -> Self {
-        let size = |number| usize::try_from(number).unwrap_or(usize::MAX);
         Self {
             page: SearchPage::default(),
             wanted: size(wanted),
@@ -63,7 +62,7 @@ impl Confirming {
         if matched < self.chunk {
             return true;
         }
-        if self.read >= MAX_READ {
+        if self.read >= size(MAX_READ) {
             self.page.stopped_at = self.last;
             return true;
         }
@@ -74,6 +73,10 @@ impl Confirming {
     pub fn done(self) -> SearchPage {
         self.page
     }
+}
+
+fn size(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 /// What somebody looks for in cases: all of its words, in any order.
@@ -174,48 +177,70 @@ impl SearchQuery {
         })
     }
 
-    /// Whether a match of the terms is one only when [`Self::is_confirmed_by`] says so too.
+    /// Whether a match of the terms is one only when its texts confirm it too.
     pub(crate) const fn needs_texts(&self) -> bool {
         !self.confirmed.is_empty()
     }
 
     /// Whether what the terms cannot tell occurs in these texts.
     pub(crate) fn is_confirmed_by<T: AsRef<str>>(&self, texts: &[T]) -> bool {
-        let texts: Vec<String> = texts.iter().map(|text| fold(text.as_ref())).collect();
+        let mut left = self.unconfirmed();
+        texts.iter().any(|text| left.ends_with(text.as_ref()))
+    }
+
+    /// What the terms cannot tell, for the texts of a case to confirm.
+    pub(crate) fn unconfirmed(&self) -> Unconfirmed<'_> {
+        Unconfirmed(self.confirmed.iter().collect())
+    }
+}
+
+/// What no text of a case has confirmed so far.
+pub(crate) struct Unconfirmed<'q>(Vec<&'q Confirmed>);
+
+impl Unconfirmed<'_> {
+    /// Looks into the next text of the case; whether everything is confirmed with it.
+    pub fn ends_with(&mut self, text: &str) -> bool {
+        text.split_inclusive('\n').any(|line| {
+            let line = fold_line(line);
+            self.0.retain(|wanted| !wanted.occurs_in(&line));
+            self.0.is_empty()
+        })
+    }
+}
+
+impl Confirmed {
+    fn occurs_in(&self, folded: &str) -> bool {
         let begins =
             |run: Run<'_>, wanted: &str| matches!(run, Run::Word(word) if word.starts_with(wanted));
-        self.confirmed.iter().all(|wanted| match wanted {
-            Confirmed::Word(wanted) => texts
-                .iter()
-                .any(|text| runs(text).any(|run| begins(run, wanted))),
-            Confirmed::Text(wanted) => texts.iter().any(|text| text.contains(wanted)),
-        })
+        match self {
+            Self::Word(wanted) => runs(folded).any(|run| begins(run, wanted)),
+            Self::Text(wanted) => folded.contains(wanted),
+        }
     }
 }
 
 /// The terms under which these texts of an account's case are found, each once, parted by spaces.
 pub(crate) fn index_terms<T: AsRef<str>>(account: AccountId, texts: &[T]) -> String {
-    let mut terms = BTreeSet::new();
-    for text in texts {
-        let folded = fold(text.as_ref());
-        for run in runs(&folded) {
-            match run {
-                Run::Word(word) => {
-                    terms.insert(first_chars(word, WORD_CHARS).to_owned());
-                }
-                Run::Unspaced(text) => {
-                    terms.extend(pairs(text).map(str::to_owned));
-                    // The last character begins no pair, and has to be found by itself.
-                    terms.extend(text.chars().next_back().map(String::from));
-                }
+    let folded: Vec<String> = texts.iter().map(|text| fold(text.as_ref())).collect();
+    let mut terms = Vec::new();
+    for run in folded.iter().flat_map(|text| runs(text)) {
+        match run {
+            Run::Word(word) => terms.push(first_chars(word, WORD_CHARS)),
+            Run::Unspaced(text) => {
+                terms.extend(pairs(text));
+                // The last character begins no pair, and has to be found by itself.
+                let last = text.char_indices().next_back();
+                terms.extend(last.map(|(at, _)| &text[at..]));
             }
         }
     }
+    terms.sort_unstable();
+    terms.dedup();
     let part = part_of(account);
     let mut joined = String::with_capacity(terms.iter().map(|term| 9 + term.len()).sum());
     for term in terms {
         joined.push_str(&part);
-        joined.push_str(&term);
+        joined.push_str(term);
         joined.push(' ');
     }
     joined.pop();
@@ -242,16 +267,18 @@ fn part_of(account: AccountId) -> String {
 ///
 /// The marks of kana are letters' parts, no accents, and stay.
 fn fold(text: &str) -> String {
-    // Nothing in a line changes anything in another.
-    let mut folded = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        if line.chars().all(is_plain) {
-            folded.extend(line.chars().map(|one| one.to_ascii_lowercase()));
-        } else {
-            folded.extend(folded_chars(line));
-        }
+    text.split_inclusive('\n').map(fold_line).collect()
+}
+
+/// A line as it is compared. Nothing in a line changes anything in another, and no word goes on in the next.
+fn fold_line(line: &str) -> Cow<'_, str> {
+    if !line.chars().all(is_plain) {
+        Cow::Owned(folded_chars(line).collect())
+    } else if line.bytes().any(|one| one.is_ascii_uppercase()) {
+        Cow::Owned(line.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(line)
     }
-    folded
 }
 
 /// Whether folding leaves a character as it is, but for ASCII's upper case, where only such characters stand beside it. Of

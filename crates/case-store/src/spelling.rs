@@ -19,6 +19,9 @@ pub fn can_name_a_file(identifier: &str) -> bool {
     can_be_kept(identifier) && identifier.len() <= 2_000
 }
 
+/// Since when an object is loose that is about to be deleted: before every instant.
+pub const CLAIMED: i64 = i64::MIN;
+
 /// The display ID of the case with this row number.
 pub fn display_id_of(number: i64) -> DisplayId {
     DisplayId::from_sequence(number.unsigned_abs())

@@ -89,18 +89,22 @@ pub trait Store: Send + Sync {
     async fn announce_object(&self, name: String, at: DateTime<Utc>) -> Result<(), StoreError>;
 
     /// At most `limit` objects that have belonged to no file since before `before`, the oldest first: they were announced
-    /// and no file took them, or their file was forgotten. They are to be deleted, and then forgotten here.
+    /// and no file took them, or their file was forgotten. They are to be claimed, deleted, and then forgotten here.
     async fn loose_objects(
         &self,
         before: DateTime<Utc>,
         limit: u32,
     ) -> Result<Vec<String>, StoreError>;
 
+    /// Claims objects to be deleted; answers those that belong to no file, in their order. From now on none will: what is
+    /// old by one server's clock may be on its way by another's. One that was claimed before is claimed again.
+    async fn claim_objects(&self, names: Vec<String>) -> Result<Vec<String>, StoreError>;
+
     /// Forgets objects that belong to no file.
     async fn forget_objects(&self, names: Vec<String>) -> Result<(), StoreError>;
 
     /// A3: records a file that was sent. Its object was announced; [`crate::Conflict::UploadGone`] where it waited so long
-    /// that it was forgotten.
+    /// that it was claimed or forgotten.
     async fn add_upload(&self, upload: NewUpload) -> Result<(), StoreError>;
 
     /// A3: the files that this user has sent and no correspondence has taken, in the order in which they came.

@@ -35,7 +35,8 @@ impl Service {
                 break;
             }
             let (mut deleted, mut failure) = (Vec::new(), None);
-            for name in loose {
+            // Another server may be about to take one, with a clock that is behind: only what it cannot take any more goes.
+            for name in store.claim_objects(loose).await? {
                 match objects.delete(&name).await {
                     Ok(()) => deleted.push(name),
                     // The others are deleted all the same.

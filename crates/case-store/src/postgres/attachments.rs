@@ -13,7 +13,8 @@ use super::{
     sql::{self, Columns},
 };
 use crate::{
-    Attachment, Conflict, Holder, NewUpload, Standing, StoreError, UserId, spelling::can_be_kept,
+    Attachment, Conflict, Holder, NewUpload, Standing, StoreError, UserId,
+    spelling::{CLAIMED, can_be_kept},
 };
 
 /// The columns that [`read`] reads.
@@ -55,6 +56,18 @@ pub async fn loose_objects(
     names.iter().map(|row| row.plain("object")).collect()
 }
 
+pub async fn claim_objects(
+    db: &Transaction<'_>,
+    names: &[String],
+) -> Result<Vec<String>, StoreError> {
+    let claim = "UPDATE loose_objects SET since = $2 WHERE object = ANY($1) RETURNING object";
+    let claimed = sql::rows(db, claim, &[&possible(names), &CLAIMED]).await?;
+    let claimed = claimed.iter().map(|row| row.plain::<String>("object"));
+    let claimed = claimed.collect::<Result<HashSet<_>, _>>()?;
+    let names = names.iter().filter(|name| claimed.contains(*name));
+    Ok(names.cloned().collect())
+}
+
 pub async fn forget_objects(db: &Transaction<'_>, names: &[String]) -> Result<(), StoreError> {
     let forget = "DELETE FROM loose_objects WHERE object = ANY($1)";
     let names = possible(names);
@@ -75,8 +88,8 @@ pub async fn add_upload(db: &Transaction<'_>, new: &NewUpload) -> Result<(), Sto
     if sql::row(db, known, &[&file.id]).await?.is_some() {
         return Err(Conflict::IdentifierTaken.into());
     }
-    let take = "DELETE FROM loose_objects WHERE object = $1";
-    if sql::execute(db, take, &[&file.object]).await? == 0 {
+    let take = "DELETE FROM loose_objects WHERE object = $1 AND since <> $2";
+    if sql::execute(db, take, &[&file.object, &CLAIMED]).await? == 0 {
         // It waited so long that it was cleared away.
         return Err(Conflict::UploadGone.into());
     }

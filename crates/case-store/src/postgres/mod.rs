@@ -239,6 +239,10 @@ impl Store for PostgresStore {
         read!(self, |db| attachments::loose_objects(db, before, limit))
     }
 
+    async fn claim_objects(&self, names: Vec<String>) -> Result<Vec<String>, StoreError> {
+        write!(self, |db| attachments::claim_objects(db, &names))
+    }
+
     async fn forget_objects(&self, names: Vec<String>) -> Result<(), StoreError> {
         write!(self, |db| attachments::forget_objects(db, &names))
     }

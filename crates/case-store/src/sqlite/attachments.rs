@@ -8,7 +8,9 @@ use super::{
     cases::read_kind,
     columns::{Code, Millis},
 };
-use crate::{Attachment, Conflict, Holder, NewUpload, Standing, StoreError, UserId};
+use crate::{
+    Attachment, Conflict, Holder, NewUpload, Standing, StoreError, UserId, spelling::CLAIMED,
+};
 
 /// The columns that [`read`] reads.
 macro_rules! file_columns {
@@ -44,6 +46,17 @@ pub fn loose_objects(
     Ok(names.collect::<Result<_, _>>()?)
 }
 
+pub fn claim_objects(db: &Connection, names: Vec<String>) -> Result<Vec<String>, StoreError> {
+    let mut claim = db.prepare_cached("UPDATE loose_objects SET since = ?2 WHERE object = ?1")?;
+    let mut claimed = Vec::new();
+    for name in names {
+        if claim.execute(params![name, CLAIMED])? > 0 {
+            claimed.push(name);
+        }
+    }
+    Ok(claimed)
+}
+
 pub fn forget_objects(db: &Connection, names: &[String]) -> Result<(), StoreError> {
     let mut forget = db.prepare_cached("DELETE FROM loose_objects WHERE object = ?1")?;
     for name in names {
@@ -69,8 +82,8 @@ pub fn add_upload(db: &Connection, new: &NewUpload) -> Result<(), StoreError> {
         return Err(Conflict::IdentifierTaken.into());
     }
     let taken = db
-        .prepare_cached("DELETE FROM loose_objects WHERE object = ?1")?
-        .execute([&file.object])?;
+        .prepare_cached("DELETE FROM loose_objects WHERE object = ?1 AND since <> ?2")?
+        .execute(params![file.object, CLAIMED])?;
     if taken == 0 {
         // It waited so long that it was cleared away.
         return Err(Conflict::UploadGone.into());

@@ -236,6 +236,12 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn claim_objects(&self, names: Vec<String>) -> Result<Vec<String>, StoreError> {
+        self.writer
+            .run(move |db| attachments::claim_objects(db, names))
+            .await
+    }
+
     async fn forget_objects(&self, names: Vec<String>) -> Result<(), StoreError> {
         self.writer
             .run(move |db| attachments::forget_objects(db, &names))

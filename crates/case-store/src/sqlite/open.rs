@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::files::{private_file, private_folder};
 
@@ -110,7 +110,7 @@ pub fn writing(file: &Path) -> Result<Connection, OpenError> {
     connection.pragma_update(None, "foreign_keys", false)?;
     super::migrations::migrate(&mut connection)?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    super::search::prepare(&connection)?;
+    super::search::prepare_writer(&connection)?;
     settle(&connection)?;
     Ok(connection)
 }
@@ -120,6 +120,7 @@ pub fn reading(file: &Path) -> Result<Connection, rusqlite::Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
+    super::search::prepare_reader(&connection)?;
     connection.pragma_update(None, "query_only", true)?;
     settle(&connection)?;
     Ok(connection)
@@ -129,6 +130,8 @@ pub fn reading(file: &Path) -> Result<Connection, rusqlite::Error> {
 fn settle(connection: &Connection) -> Result<(), rusqlite::Error> {
     // Functions with side effects are out of reach of a schema that somebody tampered with.
     connection.pragma_update(None, "trusted_schema", false)?;
+    // A plan is made once for a statement, whatever is bound to it: without this, most would be planned at every use.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

@@ -49,10 +49,10 @@ impl Readers {
                 Some(connection) => connection,
                 None => open::reading(&file)?,
             };
-            let snapshot = connection.unchecked_transaction()?;
-            let result = work(&snapshot);
+            connection.prepare_cached("BEGIN")?.execute([])?;
+            let result = work(&connection);
             // A connection whose snapshot cannot be let go of is not given back.
-            snapshot.finish()?;
+            connection.prepare_cached("ROLLBACK")?.execute([])?;
             idle.lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .push(connection);

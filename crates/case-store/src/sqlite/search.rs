@@ -1,7 +1,7 @@
 //! L7: the full-text search in SQLite, over the terms of [`crate::search`].
 
 use case_core::AccountId;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Rows, params};
 
 use super::{
     cases::{read_kind, read_row, row_columns},
@@ -10,21 +10,47 @@ use super::{
 };
 use crate::{
     CaseFilter, CasePosition, CaseRow, SearchPage, SearchQuery, StoreError,
-    search::{CHUNK, Confirming, index_terms},
+    search::{Confirming, MAX_READ, Term, index_terms},
     spelling::number_of,
 };
 
-/// What a customer can find in a case: its subject, what was said for them to read, and the names of files.
-const TEXTS: &str = "
-    SELECT 'customer' AS kind, subject FROM cases WHERE number = ?1
-    UNION ALL
-    SELECT kind, body FROM correspondence WHERE case_number = ?1
-    UNION ALL
-    SELECT kind, name FROM attachments JOIN correspondence ON correspondence.number = correspondence_number
-    WHERE case_number = ?1";
+/// What was said in a case, and the names of its files.
+macro_rules! said {
+    () => {
+        "SELECT kind, body FROM correspondence WHERE case_number = ?1
+         UNION ALL
+         SELECT kind, name FROM attachments JOIN correspondence ON correspondence.number = correspondence_number
+         WHERE case_number = ?1"
+    };
+}
+
+/// What a customer can find in a case: its subject, and of what was said and sent that which they may read.
+const TEXTS: &str = concat!(
+    "SELECT 'customer' AS kind, subject FROM cases WHERE number = ?1 UNION ALL ",
+    said!()
+);
+
+/// Terms' beginnings of up to so many characters have an index of their own (`0002_search.sql`). For a longer one, FTS5
+/// collects the cases of every word that begins so before it gives the first.
+const INDEXED_CHARS: usize = 11;
+
+/// A longer beginning is looked up as the words that begin so, where there are no more than so many: FTS5 reads of each
+/// only as far as a page needs.
+const WORDS: usize = 200;
+
+/// To look for the next word takes as long as to read so many rows of one.
+const SAME: usize = 64;
+
+/// What a connection needs that looks for cases: the words of the index, in their order.
+pub fn prepare_reader(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch(
+        "PRAGMA temp_store = memory;
+         CREATE VIRTUAL TABLE temp.case_search_words USING fts5vocab(main, case_search, instance)",
+    )
+}
 
 /// What a connection needs that writes cases.
-pub fn prepare(db: &Connection) -> rusqlite::Result<()> {
+pub fn prepare_writer(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch(
         "PRAGMA temp_store = memory;
          CREATE TEMP TABLE unindexed (number INTEGER PRIMARY KEY) STRICT;",
@@ -100,34 +126,11 @@ pub fn find(
     if limit == 0 {
         return Ok(SearchPage::default());
     }
-    let expression = match_expression(account, query);
-    let chunk = if query.needs_texts() { CHUNK } else { limit };
-    let mut page = Confirming::new(limit, chunk);
-    let mut before = after.map_or(i64::MAX, |place| number_of(place.display_id));
-    loop {
-        let rows = matches(db, &expression, filter, before, chunk)?;
-        let read = rows.len();
-        for row in rows {
-            before = number_of(row.display_id);
-            let found = !query.needs_texts() || query.is_confirmed_by(&texts(db, before)?);
-            if page.is_full_with(row, found) {
-                return Ok(page.done());
-            }
-        }
-        if page.ends_after(read) {
-            return Ok(page.done());
-        }
-    }
-}
-
-fn matches(
-    db: &Connection,
-    expression: &str,
-    filter: CaseFilter,
-    before: i64,
-    limit: u32,
-) -> Result<Vec<CaseRow>, StoreError> {
-    let mut rows = db.prepare_cached(concat!(
+    let expression = match_expression(db, account, query)?;
+    let before = after.map_or(i64::MAX, |place| number_of(place.display_id));
+    let most = if query.needs_texts() { MAX_READ } else { limit };
+    let mut page = Confirming::new(limit, most);
+    let mut matches = db.prepare_cached(concat!(
         "SELECT ",
         row_columns!(),
         " FROM case_search JOIN cases ON number = case_search.rowid
@@ -135,15 +138,102 @@ fn matches(
          ORDER BY case_search.rowid DESC LIMIT ?4"
     ))?;
     let all = filter == CaseFilter::All;
-    let rows = rows.query_map(params![expression, before, all, limit], read_row)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    // They are found one by one, as they are asked for.
+    let mut matches = matches.query(params![expression, before, all, most])?;
+    let mut read = 0;
+    while let Some(row) = matches.next()? {
+        read += 1;
+        let row = read_row(row)?;
+        let found = is_confirmed(db, query, &row)?;
+        if page.is_full_with(row, found) {
+            return Ok(page.done());
+        }
+    }
+    page.ends_after(read);
+    Ok(page.done())
+}
+
+/// Whether what the terms cannot tell stands in the case.
+fn is_confirmed(db: &Connection, query: &SearchQuery, case: &CaseRow) -> Result<bool, StoreError> {
+    let mut left = query.unconfirmed();
+    if !query.needs_texts() || left.ends_with(&case.subject) {
+        return Ok(true);
+    }
+    let mut texts = db.prepare_cached(said!())?;
+    let mut texts = texts.query([number_of(case.display_id)])?;
+    while let Some(text) = texts.next()? {
+        let is_for_customer = read_kind(text)?.is_for_customer();
+        let text = text.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+        if is_for_customer && left.ends_with(text) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The query in FTS5's words. Terms are letters and digits, so that quotes hold them safely.
-fn match_expression(account: AccountId, query: &SearchQuery) -> String {
-    let terms = query.terms(account).map(|term| {
-        let star = if term.prefix { "*" } else { "" };
-        ["\"", &term.text, "\"", star].concat()
-    });
-    terms.collect::<Vec<_>>().join(" AND ")
+fn match_expression(
+    db: &Connection,
+    account: AccountId,
+    query: &SearchQuery,
+) -> Result<String, StoreError> {
+    let terms = query.terms(account).map(|term| term_expression(db, &term));
+    Ok(terms.collect::<Result<Vec<_>, _>>()?.join(" AND "))
+}
+
+fn term_expression(db: &Connection, term: &Term) -> Result<String, StoreError> {
+    let quoted = |text: &str| ["\"", text, "\""].concat();
+    if !term.prefix {
+        return Ok(quoted(&term.text));
+    }
+    if term.text.chars().count() > INDEXED_CHARS {
+        let words = words(db, &term.text)?;
+        if !words.is_empty() {
+            let words: Vec<_> = words.iter().map(|word| quoted(word)).collect();
+            return Ok(["(", &words.join(" OR "), ")"].concat());
+        }
+    }
+    Ok(quoted(&term.text) + "*")
+}
+
+/// The words of the index that begin so; none where they are more than [`WORDS`].
+fn words(db: &Connection, beginning: &str) -> Result<Vec<String>, StoreError> {
+    let mut rows = db
+        .prepare_cached("SELECT term FROM temp.case_search_words WHERE term >= ?1 ORDER BY term")?;
+    let mut words = Vec::new();
+    let mut from = beginning.to_owned();
+    while add_words(rows.query([&from])?, beginning, &mut words)? {
+        if words.len() > WORDS {
+            return Ok(Vec::new());
+        }
+        // A space comes before whatever could follow in a longer word.
+        from = words.last().map_or("", String::as_str).to_owned() + " ";
+    }
+    Ok(words)
+}
+
+/// Adds words, of which there is a row for each case that holds them, until one has so many that the next is sought
+/// rather than waited for, or there are too many; whether there may be more.
+fn add_words(
+    mut rows: Rows<'_>,
+    beginning: &str,
+    words: &mut Vec<String>,
+) -> Result<bool, StoreError> {
+    let mut same = 0;
+    while words.len() <= WORDS && same < SAME {
+        let Some(row) = rows.next()? else {
+            return Ok(false);
+        };
+        let word = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        if !word.starts_with(beginning) {
+            return Ok(false);
+        }
+        if words.last().is_some_and(|last| last == word) {
+            same += 1;
+        } else {
+            words.push(word.to_owned());
+            same = 0;
+        }
+    }
+    Ok(true)
 }

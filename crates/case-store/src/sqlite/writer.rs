@@ -176,7 +176,10 @@ fn commit_together(
     finish: Finish,
     batch: &mut [Box<dyn Change>],
 ) -> Result<(), StoreError> {
-    let run = |sql| connection.execute_batch(sql).map_err(StoreError::from);
+    let run = |sql| -> Result<(), StoreError> {
+        connection.prepare_cached(sql)?.execute([])?;
+        Ok(())
+    };
     let done = run("BEGIN IMMEDIATE").and_then(|()| {
         for change in batch {
             run("SAVEPOINT change")?;
@@ -185,11 +188,10 @@ fn commit_together(
                 // A full disk or a failing one ends the transaction by itself, earlier changes included.
                 return Err(given_up());
             }
-            run(if keep {
-                "RELEASE change"
-            } else {
-                "ROLLBACK TO change; RELEASE change"
-            })?;
+            if !keep {
+                run("ROLLBACK TO change")?;
+            }
+            run("RELEASE change")?;
         }
         unless_it_panics(|| finish(connection))?;
         if connection.is_autocommit() {

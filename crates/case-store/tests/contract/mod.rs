@@ -192,6 +192,8 @@ macro_rules! suite {
                 an_object_is_announced_once,
                 an_object_that_waits_is_announced_by_nobody_else,
                 loose_objects_are_told_oldest_first_and_by_name,
+                an_object_that_is_claimed_becomes_no_file,
+                an_object_is_claimed_or_taken_and_never_both,
                 objects_of_files_are_not_forgotten,
                 standings_are_told_name_by_name,
                 a_name_that_no_row_can_hold_is_no_objects,
@@ -263,6 +265,7 @@ macro_rules! suite {
                 l7_what_stands_in_two_texts_is_not_put_together,
                 l7_a_case_without_words_is_kept_and_found_by_nothing,
                 l7_what_is_not_seen_makes_no_difference,
+                l7_a_beginning_finds_every_word_that_begins_so,
                 l7_cases_made_at_the_same_time_are_all_found,
                 x3_internal_notes_are_never_found,
             }

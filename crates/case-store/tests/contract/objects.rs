@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use case_store::{Conflict, Standing, Store};
+use case_store::{Conflict, NewUpload, Standing, Store};
 use chrono::TimeDelta;
 
 use super::{
@@ -73,6 +73,54 @@ pub async fn loose_objects_are_told_oldest_first_and_by_name(fixture: impl Fixtu
     assert_eq!(loose(at(21), 3).await, all[..3]);
     store.forget_objects(named(&["z", "b"])).await.unwrap();
     assert_eq!(loose(at(21), 3).await, ["B", "é", "あ"]);
+}
+
+pub async fn an_object_that_is_claimed_becomes_no_file(fixture: impl Fixture) {
+    let store = fixture.store();
+    let (_, ana) = settle(&*store, 1).await;
+    send(&*store, 1, ana, &["taken"]).await;
+    let taken = upload(1, ana, "taken").attachment.object;
+    let late = upload(1, ana, "late");
+    let object = late.attachment.object.clone();
+    announce(&*store, &object, 10).await;
+    announce(&*store, "older", 5).await;
+    let names = [&*object, "unknown", "a\0", &taken, "older"];
+    for _ in 0..2 {
+        let claimed = store.claim_objects(named(&names)).await.unwrap();
+        assert_eq!(claimed, [&*object, "older"]);
+        let refused = store.add_upload(late.clone()).await;
+        assert_eq!(conflict(refused), Conflict::UploadGone);
+    }
+    // Whoever has claimed it may have ended since: it is loose until it is forgotten.
+    let loose = store.loose_objects(at(0), 10).await.unwrap();
+    assert_eq!(loose.len(), 2);
+    let known = store.standings(named(&[&object, &taken])).await.unwrap();
+    assert_eq!(known, [Standing::Loose, Standing::Taken]);
+    store.forget_objects(loose).await.unwrap();
+    assert!(store.loose_objects(at(99), 10).await.unwrap().is_empty());
+}
+
+pub async fn an_object_is_claimed_or_taken_and_never_both(fixture: impl Fixture) {
+    let stores = [fixture.store(), fixture.second_process().await];
+    let (_, ana) = settle(&*stores[0], 1).await;
+    for n in 0..20 {
+        let new = upload(1, ana, &format!("file-{n}"));
+        let object = new.attachment.object.clone();
+        announce(&*stores[0], &object, 0).await;
+        let (claimed, taken) = tokio::join!(
+            stores[0].claim_objects(vec![object.clone()]),
+            stores[1].add_upload(NewUpload { most: 99, ..new }),
+        );
+        let claimed = !claimed.unwrap().is_empty();
+        assert_ne!(claimed, taken.is_ok(), "{n}");
+        let known = stores[0].standings(vec![object]).await.unwrap();
+        let wanted = if claimed {
+            Standing::Loose
+        } else {
+            Standing::Taken
+        };
+        assert_eq!(known, [wanted]);
+    }
 }
 
 pub async fn objects_of_files_are_not_forgotten(fixture: impl Fixture) {

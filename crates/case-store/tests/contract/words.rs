@@ -327,6 +327,44 @@ pub async fn l7_what_is_not_seen_makes_no_difference(fixture: impl Fixture) {
     .await;
 }
 
+/// Few words or many, of one case or of many: engines may look each up by itself, or all of them together.
+pub async fn l7_a_beginning_finds_every_word_that_begins_so(fixture: impl Fixture) {
+    let store = fixture.store();
+    let (_, ana) = settle(&*store, 1).await;
+    let words: Vec<_> = (0..300).map(|n| format!("alike{n:03}")).collect();
+    write(&*store, ana, 1, "Half", &words[..150].join(" ")).await;
+    write(&*store, ana, 2, "All", &words.join(" ")).await;
+    write(&*store, ana, 3, "Last", "alike299 common commons").await;
+    for id in 4..84 {
+        open(&*store, 1, ana, id, "Commoner").await;
+    }
+    write(&*store, ana, 84, "Other", "commonest alike").await;
+    for (query, wanted) in [
+        ("alik", &["Other", "Last", "All", "Half"][..]),
+        ("alike", &["Other", "Last", "All", "Half"]),
+        ("alike1", &["All", "Half"]),
+        ("alike2", &["Last", "All"]),
+        ("alike29", &["Last", "All"]),
+        ("alike150", &["All"]),
+        ("alike3", &[]),
+        ("alike1 alike2", &["All"]),
+        ("alike com", &["Other", "Last"]),
+        ("commone alike", &["Other"]),
+        ("commonest", &["Other"]),
+        ("commons", &["Last"]),
+    ] {
+        assert_eq!(found(&*store, query).await, wanted, "{query}");
+    }
+    for (query, wanted) in [
+        ("commo", 82),
+        ("common", 82),
+        ("commone", 81),
+        ("commoner", 80),
+    ] {
+        assert_eq!(found(&*store, query).await.len(), wanted, "{query}");
+    }
+}
+
 pub async fn l7_cases_made_at_the_same_time_are_all_found(fixture: impl Fixture) {
     let stores = [fixture.store(), fixture.second_process().await];
     let (_, ana) = settle(&*stores[0], 1).await;
