@@ -9,7 +9,7 @@ use crate::{
     dom,
     failure::failure,
     html::{self, IntoNode, div, main, nothing, switch},
-    locales,
+    locales::{self, Text, text},
     navigation::{self, History, Page},
     pages::{
         case::case, case_list::case_list, create_case::create_case, home::home,
@@ -76,20 +76,24 @@ fn pages() -> impl IntoNode {
     switch(navigation::page, |page| match page {
         Page::Home => home().into_node(),
         Page::SignIn => to_home(),
-        Page::CaseList => part(Part::Cases, || case_list().into_node()),
-        Page::CreateCase => part(Part::Form, || create_case().into_node()),
+        Page::CaseList => part(Part::Cases, text::cases::TITLE, || case_list().into_node()),
+        Page::CreateCase => part(Part::Form, text::home::CREATE_CASE, || {
+            create_case().into_node()
+        }),
         Page::Case(id) => {
             let id = id.clone();
-            part(Part::Cases, move || case(id.clone()).into_node())
+            part(Part::Cases, text::cases::TITLE, move || {
+                case(id.clone()).into_node()
+            })
         }
-        Page::Plans => part(Part::Cases, || plans().into_node()),
+        Page::Plans => part(Part::Cases, text::plans::TITLE, || plans().into_node()),
         Page::NotFound => not_found().into_node(),
     })
 }
 
 /// A page whose code is in a part.
-fn part(part: Part, page: impl Fn() -> Option<Node> + 'static) -> Option<Node> {
-    of_part(part, Box::new(page))
+fn part(part: Part, heading: Text, page: impl Fn() -> Option<Node> + 'static) -> Option<Node> {
+    of_part(part, Some(heading), Box::new(page))
 }
 
 /// Whoever is signed in has nothing to do on the page for signing in.

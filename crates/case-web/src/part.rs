@@ -13,9 +13,10 @@ use web_sys::Node;
 
 use crate::{
     api::ApiError,
-    components::skeleton,
+    components::{page_heading, skeleton},
     failure::failure,
     html::{IntoNode, switch},
+    locales::Text,
     state::loader::Loader,
 };
 
@@ -72,14 +73,22 @@ pub fn load_all_at_leisure() {
     set_timeout(load_all, LEISURE);
 }
 
-/// A view whose code is in a part: built when the part is there.
-pub fn of_part(part: Part, view: Box<dyn Fn() -> Option<Node>>) -> Option<Node> {
+/// A view whose code is in a part: built when the part is there. A part that cannot be had is told, under the heading of
+/// the page that it would be.
+pub fn of_part(
+    part: Part,
+    heading: Option<Text>,
+    view: Box<dyn Fn() -> Option<Node>>,
+) -> Option<Node> {
     let loader = Loader::new(move || Some(load(part)));
     let retry = loader.retry();
     let state = move || loader.get();
     switch(state, move |state| match state {
         None => skeleton(6).into_node(),
-        Some(Err(error)) => failure(error.clone(), retry).into_node(),
+        Some(Err(error)) => {
+            let heading = heading.map(|heading| page_heading(move || heading.get().to_owned()));
+            (heading, failure(error.clone(), retry)).into_node()
+        }
         Some(Ok(())) => view(),
     })
     .into_node()

@@ -21,6 +21,10 @@ pub const TESTS: &[Test] = &[
         resumed,
     ),
     (
+        "events::n3_a_session_says_where_to_follow_from",
+        from_session,
+    ),
+    (
         "events::x3_nothing_of_another_account_is_told",
         other_account,
     ),
@@ -126,6 +130,18 @@ fn told(target: &Target) -> Result<()> {
     ensure!(event["displayId"] == case["displayId"], "{event}");
     ensure!(event["origin"] == "customer", "{event}");
     ensure!(event["at"] == case["createdAt"], "{event}");
+    Ok(())
+}
+
+/// Between reading the session and opening the stream, nothing is missed.
+fn from_session(target: &Target) -> Result<()> {
+    let client = Client::root(target, &target.accounts.business)?;
+    let session = client.get("/api/session")?.is(200)?;
+    let newest = session["newestEvent"].as_u64().context("no number")?;
+    let case = created(target, &client, &key("events-from-session", 0))?;
+    let (mut stream, _) = Stream::open(&client, Some(newest))?;
+    let (id, _) = stream.of(&case)?;
+    ensure!(id > newest, "{id} comes after {newest}");
     Ok(())
 }
 

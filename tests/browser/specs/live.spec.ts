@@ -1,5 +1,5 @@
 // Lists are live (N3): a case that was opened elsewhere stands there without a reload.
-import { billingDraft } from "../support/api.ts";
+import { Session, billingDraft } from "../support/api.ts";
 import { expect, test } from "../support/test.ts";
 
 test("N3: a case that is opened elsewhere appears, and the focus stays where one is", async ({
@@ -20,14 +20,23 @@ test("N3: a case that is opened elsewhere appears, and the focus stays where one
   await expect(caseList.case("The first")).toBeFocused();
 });
 
-test("N3: home shows it too; another account's is nobody's business", async ({ account, accounts, session, signIn, home, page }) => {
+test("N3: home shows it too; another account's is nobody's business", async ({
+  account,
+  accounts,
+  server,
+  session,
+  signIn,
+  home,
+  page,
+}) => {
   await signIn(account.root);
   const following = page.waitForResponse((answer) => answer.url().includes("/api/events") && answer.ok());
   await home.open();
   await following;
   const other = await accounts.create({ plan: "basic" });
-  const theirs = await session.as(other.root);
+  const theirs = await Session.of(other.root, server.url);
   await theirs.createCase({ ...billingDraft, subject: "Theirs" });
+  await theirs.close();
   await session.createCase({ ...billingDraft, subject: "Ours" });
   await expect(home.openCases).toContainText("Ours");
   await expect(home.openCases).not.toContainText("Theirs");

@@ -18,8 +18,11 @@ test.describe("with a server of its own", () => {
     watch.allow(/net::ERR_/);
     await session.createCase({ ...billingDraft, subject: "Still there" });
     await signIn(account.root);
+    // At leisure, a page fetches what the next one needs.
+    const next = page.waitForResponse(/\/cases-[0-9a-f]+\.wasm$/);
     await home.open();
     await expect(home.openCases).toContainText("Still there");
+    await (await next).finished();
     await server.stop();
     const navigation = page.getByRole("navigation", { name: "Main" });
     await navigation.getByRole("link", { name: "Cases" }).click();

@@ -1,9 +1,11 @@
 //! GET who is signed in.
 
-use axum::Json;
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
 use case_wire::{Session, paths};
 
-use super::{openapi::AnyProblem, signed_in::SignedIn, views};
+use super::{App, Refusal, openapi::AnyProblem, signed_in::SignedIn, views};
 
 /// Who is signed in, for which account, and what they may do.
 #[utoipa::path(
@@ -13,6 +15,10 @@ use super::{openapi::AnyProblem, signed_in::SignedIn, views};
     security(("session" = [])),
     responses((status = 200, description = "Who is signed in.", body = Session), AnyProblem)
 )]
-pub async fn session(SignedIn(principal): SignedIn) -> Json<Session> {
-    Json(views::session(&principal))
+pub async fn session(
+    State(app): State<Arc<App>>,
+    SignedIn(principal): SignedIn,
+) -> Result<Json<Session>, Refusal> {
+    let newest_event = app.service().newest_event(&principal).await?;
+    Ok(Json(views::session(&principal, newest_event)))
 }

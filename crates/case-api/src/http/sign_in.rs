@@ -55,7 +55,9 @@ pub async fn sign_in(
         },
     };
     let signed_in = app.service().sign_in(credentials, from).await?;
-    let mut response = Answer(views::session(&signed_in.principal)).into_response();
+    let newest_event = app.service().newest_event(&signed_in.principal).await?;
+    let session = views::session(&signed_in.principal, newest_event);
+    let mut response = Answer(session).into_response();
     if let Some(cookie) = cookie::keep(app.origins(), &signed_in.token) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }

@@ -8,8 +8,8 @@ use case_wire::{
     DraftView, Session, SessionAccount,
 };
 
-/// Who is signed in.
-pub fn session(principal: &Principal) -> Session {
+/// Who is signed in, and where the account's log stands.
+pub fn session(principal: &Principal, newest_event: u64) -> Session {
     let account = principal.account();
     Session {
         account: SessionAccount {
@@ -25,6 +25,7 @@ pub fn session(principal: &Principal) -> Session {
             create_case: principal.may(Action::CreateCase),
             describe_cases: principal.may(Action::DescribeCases),
         },
+        newest_event,
     }
 }
 

@@ -55,6 +55,12 @@ pub struct CaseEvents {
 }
 
 impl Service {
+    /// N3: the number of the newest event of the principal's account.
+    pub async fn newest_event(&self, principal: &Principal) -> Result<u64, ServiceError> {
+        let account = principal.account().id;
+        Ok(self.ports.store.last_event(account).await?)
+    }
+
     /// X2, N3: the events of the session's account after the one numbered `after`; from the newest on where that is none,
     /// or one that the log has not come to, as after a restore. Does not keep the session from expiring.
     pub async fn follow_cases(

@@ -69,7 +69,12 @@ fn disconnect() {
 }
 
 fn connect() {
-    let last = CONNECTION.with_borrow(|connection| connection.last.clone());
+    // What was shown before the first connection was read after the session was.
+    let last = CONNECTION.with_borrow_mut(|connection| {
+        let newest = || untrack(session::current).map(|session| session.newest_event.to_string());
+        connection.last = connection.last.take().or_else(newest);
+        connection.last.clone()
+    });
     // Fails only for an address that is none.
     let Ok(source) = api::events(last.as_deref()) else {
         return;

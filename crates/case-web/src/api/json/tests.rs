@@ -159,7 +159,7 @@ fn a_session() {
             },
             "actor": actor,
             "displayName": "Ana",
-            "abilities": {"createCase": true, "describeCases": false},
+            "abilities": {"createCase": true, "describeCases": false}, "newestEvent": 7,
         })
     };
     check::<Session>(&session(json!({"kind": "root"})));

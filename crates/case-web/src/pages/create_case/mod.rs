@@ -140,7 +140,7 @@ fn page(facts: Facts) -> impl IntoNode {
 
 /// A step whose code comes after the first one's.
 fn later(step: impl Fn() -> Option<Node> + 'static) -> Option<Node> {
-    of_part(Part::FormSteps, Box::new(step))
+    of_part(Part::FormSteps, None, Box::new(step))
 }
 
 /// One reads on at the heading of what is new, or at the control that one came for.
