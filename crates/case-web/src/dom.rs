@@ -45,6 +45,15 @@ pub fn set_root_attribute(name: &str, value: &str) {
     }
 }
 
+/// Sets an attribute of `<html>` that has no value, or takes it away.
+pub fn set_root_flag(name: &str, on: bool) {
+    if on {
+        set_root_attribute(name, "");
+    } else {
+        remove_root_attribute(name);
+    }
+}
+
 /// Removes an attribute of `<html>`.
 pub fn remove_root_attribute(name: &str) {
     if let Some(root) = document().document_element() {

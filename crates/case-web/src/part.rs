@@ -51,12 +51,13 @@ impl Part {
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = casework, js_name = part)]
-    fn fetch(name: &str) -> Promise;
+    fn fetch(name: &str, is_wanted: bool) -> Promise;
 }
 
-/// Waits until the part is there.
-async fn load(part: Part) -> Result<(), ApiError> {
-    let fetched = JsFuture::from(fetch(part.name())).await;
+/// Waits until the part is there. One that somebody wants to see and that is not served any more reloads the page: a newer
+/// version is there.
+async fn load(part: Part, is_wanted: bool) -> Result<(), ApiError> {
+    let fetched = JsFuture::from(fetch(part.name(), is_wanted)).await;
     fetched.map(drop).map_err(|_| ApiError::Network)
 }
 
@@ -66,7 +67,7 @@ pub fn load_all_at_leisure() {
         spawn_local(async {
             for part in Part::ALL {
                 // Who needs it will ask again, and be told.
-                let _ = load(part).await;
+                let _ = load(part, false).await;
             }
         });
     };
@@ -80,7 +81,7 @@ pub fn of_part(
     heading: Option<Text>,
     view: Box<dyn Fn() -> Option<Node>>,
 ) -> Option<Node> {
-    let loader = Loader::new(move || Some(load(part)));
+    let loader = Loader::new(move || Some(load(part, true)));
     let retry = loader.retry();
     let state = move || loader.get();
     switch(state, move |state| match state {

@@ -22,8 +22,24 @@
 
   const load = async (name) => {
     const response = await fetch(parts[name]);
-    if (!response.ok) throw new Error(`${parts[name]}: ${response.status}`);
+    if (!response.ok) {
+      const error = new Error(`${parts[name]}: ${response.status}`);
+      throw Object.assign(error, { isGone: response.status === 404 });
+    }
     return WebAssembly.compile(await response.arrayBuffer());
+  };
+
+  // The page is of a version that is served no more. The new one is a reload away, and what was typed is kept on the
+  // device; where a reload did not help, another would not either.
+  const renew = (name) => {
+    const tried = "casework.renewed-for";
+    try {
+      if (sessionStorage.getItem(tried) === parts[name]) return;
+      sessionStorage.setItem(tried, parts[name]);
+    } catch {
+      return;
+    }
+    location.reload();
   };
 
   // A function of a part was called before the part was there. The caller cannot wait, so the page does.
@@ -53,15 +69,19 @@
 
   globalThis.casework = {
     standIns: {},
-    // Resolves when the part is there. A part that could not be had is asked for again the next time.
-    part: (name) => {
+    // Resolves when the part is there. A part that could not be had is asked for again the next time; somebody waits for
+    // one that is wanted.
+    part: (name, isWanted) => {
       if (!parts[name] || here[name]) return Promise.resolve();
       if (!coming[name]) {
         coming[name] = Promise.all([load(name), hasStarted])
           .then(([module]) => instantiate(name, module))
           .finally(() => delete coming[name]);
       }
-      return coming[name];
+      return coming[name].catch((error) => {
+        if (isWanted && error.isGone) renew(name);
+        throw error;
+      });
     },
   };
 

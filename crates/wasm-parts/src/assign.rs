@@ -23,8 +23,8 @@ pub enum Home {
 /// Finds each function's home.
 ///
 /// A function that the plan names is where the plan says, unless a function elsewhere calls it by its name: then it is
-/// not that part's alone, and it is in the first. One that the plan does not name is in the first if anybody may call it;
-/// else it is where its only callers are.
+/// not that part's alone, and it is in what is there whenever either is. One that the plan does not name is in the first if anybody may call it;
+/// else it is where all its callers are, or what is there whenever one of them is.
 pub fn assign(graph: &Graph, plan: &Plan) -> Result<BTreeMap<Index, Home>> {
     let mut homes: BTreeMap<Index, Option<Home>> = graph
         .names
@@ -37,20 +37,12 @@ pub fn assign(graph: &Graph, plan: &Plan) -> Result<BTreeMap<Index, Home>> {
         let mut changed = false;
         for function in graph.names.keys() {
             let now = homes[function];
-            let callers = where_callers_are(graph, &homes, *function);
-            let next = match planned[function] {
-                Some(home @ Home::Part(_)) if now == Some(home) => match callers {
-                    Some(of_callers)
-                        if of_callers != home
-                            && !graph.places.contains_key(function)
-                            && !entries.contains(function) =>
-                    {
-                        Some(Home::First)
-                    }
-                    _ => now,
-                },
-                Some(_) => now,
-                None => callers,
+            let callers = where_callers_are(graph, plan, &homes, *function);
+            let stays = graph.places.contains_key(function) || entries.contains(function);
+            let next = match (planned[function], now, callers) {
+                (Some(_), Some(now), Some(callers)) if !stays => Some(shared(plan, now, callers)),
+                (Some(_), ..) => now,
+                (None, ..) => callers,
             };
             if next != now {
                 homes.insert(*function, next);
@@ -94,18 +86,26 @@ fn entries(graph: &Graph, plan: &Plan) -> Result<Vec<Index>> {
         .collect()
 }
 
-/// The home of all callers; the first part where they have several, nothing where none has one yet.
+/// What is there whenever one of the callers is: their home, or the part that comes before it; nothing where none has a home
+/// yet.
 fn where_callers_are(
     graph: &Graph,
+    plan: &Plan,
     homes: &BTreeMap<Index, Option<Home>>,
     function: Index,
 ) -> Option<Home> {
     let callers = graph.callers.get(&function).into_iter().flatten();
-    let mut of_callers = callers.filter_map(|caller| homes[caller]);
-    let first = of_callers.next()?;
-    if of_callers.all(|home| home == first) {
-        Some(first)
-    } else {
-        Some(Home::First)
-    }
+    let of_callers = callers.filter_map(|caller| homes[caller]);
+    of_callers.reduce(|one, other| shared(plan, one, other))
+}
+
+/// What is there whenever one of two homes is.
+fn shared(plan: &Plan, one: Home, other: Home) -> Home {
+    let (Home::Part(one), Home::Part(other)) = (one, other) else {
+        return Home::First;
+    };
+    let mut before = plan.with_those_before(one);
+    before
+        .find(|part| plan.with_those_before(other).any(|it| it == *part))
+        .map_or(Home::First, Home::Part)
 }

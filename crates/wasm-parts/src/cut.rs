@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 use walrus::{
-    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionId, FunctionKind, GlobalKind,
-    ImportId, ImportKind, ImportedFunction, Module, ModuleConfig, TableId, ir::Value, passes,
+    ConstExpr, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind,
+    GlobalKind, ImportId, ImportKind, ImportedFunction, LocalId, Module, ModuleConfig, TableId,
+    ir::Value, passes,
 };
 
 use crate::{
@@ -67,13 +68,15 @@ fn table_of_functions(module: &Module) -> Result<TableId> {
 /// Where in the table each function of a later part is that the first part, or anybody, may call.
 struct Places {
     places: BTreeMap<Index, Vec<u32>>,
-    /// How many places the table has then.
+    /// How many places the program's own table has, and how many there are then.
+    start: u32,
     end: u32,
 }
 
 impl Places {
     fn of(graph: &Graph, homes: &BTreeMap<Index, Home>, size: u64) -> Result<Self> {
-        let mut end = u32::try_from(size)?;
+        let start = u32::try_from(size)?;
+        let mut end = start;
         let mut places = BTreeMap::new();
         for (function, home) in homes {
             if *home == Home::First {
@@ -88,7 +91,7 @@ impl Places {
                 end += 1;
             }
         }
-        Ok(Self { places, end })
+        Ok(Self { places, start, end })
     }
 
     fn widen(&self, module: &mut Module, table: TableId) {
@@ -161,11 +164,16 @@ fn part_of(
     for element in ids(part.elements.iter(), walrus::Element::id) {
         part.elements.delete(element);
     }
-    import_functions(&mut part, |function| {
-        homes.get(&function).is_some_and(|its| *its == home)
-    });
-    import_the_rest(&mut part);
     places.widen(&mut part, table);
+    for function in ids(part.funcs.iter(), walrus::Function::id) {
+        match homes.get(&function.index()) {
+            Some(its) if *its == home => {}
+            Some(Home::Part(_)) => call_by_place(&mut part, table, function, places)?,
+            // The first part's, or what that imports itself.
+            Some(Home::First) | None => import(&mut part, function),
+        }
+    }
+    import_the_rest(&mut part);
     let functions: BTreeMap<Index, FunctionId> = part
         .funcs
         .iter()
@@ -196,15 +204,39 @@ fn ids<T, I>(things: impl Iterator<Item = T>, id: impl Fn(T) -> I) -> Vec<I> {
     things.map(id).collect()
 }
 
-/// Functions of other parts are imported: by what name, their users say.
-fn import_functions(part: &mut Module, stays: impl Fn(Index) -> bool) {
-    for function in ids(part.funcs.iter(), walrus::Function::id) {
-        let is_import = matches!(part.funcs.get(function).kind, FunctionKind::Import(_));
-        if !is_import && !stays(function.index()) {
-            let import = part.imports.add("", "", function);
-            become_import(part, function, import);
-        }
+/// A function of the first part is imported, by a name that it gets later.
+fn import(part: &mut Module, function: FunctionId) {
+    let is_import = matches!(part.funcs.get(function).kind, FunctionKind::Import(_));
+    if !is_import {
+        let import = part.imports.add("", "", function);
+        become_import(part, function, import);
     }
+}
+
+/// A function of another part is called by way of its place in the table, where it is when its part is there.
+fn call_by_place(
+    part: &mut Module,
+    table: TableId,
+    function: FunctionId,
+    places: &Places,
+) -> Result<()> {
+    // What nobody else calls has no place, and goes.
+    let Some(place) = places.places.get(&function.index()) else {
+        return Ok(());
+    };
+    let ty = part.funcs.get(function).ty();
+    let (values, results) = part.types.params_results(ty);
+    let (values, results) = (values.to_vec(), results.to_vec());
+    let mut call = FunctionBuilder::new(&mut part.types, &values, &results);
+    let locals: Vec<LocalId> = values.iter().map(|ty| part.locals.add(*ty)).collect();
+    let mut body = call.func_body();
+    for local in &locals {
+        body.local_get(*local);
+    }
+    body.i32_const(i32::try_from(place[0])?)
+        .call_indirect(ty, table);
+    part.funcs.get_mut(function).kind = FunctionKind::Local(call.local_func(locals));
+    Ok(())
 }
 
 fn become_import(module: &mut Module, function: FunctionId, import: ImportId) {
@@ -251,6 +283,7 @@ fn first(
         }
     }
     let items = Items::of(&program);
+    fill_new_places(&mut program, table, &items, places)?;
     for (function, places) in &places.places {
         let Home::Part(part) = homes[function] else {
             continue;
@@ -267,6 +300,34 @@ fn first(
     }
     passes::gc::run(&mut program);
     Ok(program.emit_wasm())
+}
+
+/// The places beyond the program's own have their functions too: whoever calls one before its part is there calls what stands
+/// in for it.
+fn fill_new_places(
+    program: &mut Module,
+    table: TableId,
+    items: &Items,
+    places: &Places,
+) -> Result<()> {
+    let mut added: Vec<(u32, FunctionId)> = places
+        .places
+        .iter()
+        .filter(|(_, its)| its[0] >= places.start)
+        .map(|(function, its)| (its[0], items.functions[function]))
+        .collect();
+    if added.is_empty() {
+        return Ok(());
+    }
+    added.sort_unstable();
+    let offset = ConstExpr::Value(Value::I32(i32::try_from(places.start)?));
+    let functions = added.into_iter().map(|(_, function)| function).collect();
+    let kind = ElementKind::Active { table, offset };
+    let element = program
+        .elements
+        .add(kind, ElementItems::Functions(functions));
+    program.tables.get_mut(table).elem_segments.insert(element);
+    Ok(())
 }
 
 /// The things of a program by their indices.

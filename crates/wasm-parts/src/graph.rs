@@ -16,6 +16,8 @@ pub type Index = usize;
 pub struct Graph {
     /// Those with a body, by their names.
     pub names: BTreeMap<Index, String>,
+    /// How many instructions their bodies have.
+    pub sizes: BTreeMap<Index, u64>,
     /// Whose bodies name a function.
     pub callers: BTreeMap<Index, BTreeSet<Index>>,
     /// The places that functions have in the table, so that anybody may call them.
@@ -33,6 +35,7 @@ impl Graph {
                 continue;
             };
             graph.names.insert(function.id().index(), name_of(function));
+            graph.sizes.insert(function.id().index(), body.size());
             let mut named = Named::default();
             dfs_in_order(&mut named, body, body.entry_block());
             for callee in named.0 {

@@ -15,14 +15,21 @@ mod cut;
 mod graph;
 mod plan;
 
-use std::{env, fs, path::Path};
+use std::{cmp::Reverse, collections::BTreeMap, env, fs, path::Path};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{graph::Graph, plan::Plan};
+use crate::{
+    assign::Home,
+    graph::{Graph, Index},
+    plan::{FIRST, Plan},
+};
 
 /// Where it is written which function has which place in the table, for whoever wonders what called a part too early.
 const PLACES: &str = "places.txt";
+
+/// Which function is where, and how many instructions it has, for whoever plans the parts.
+const SIZES: &str = "sizes.txt";
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -39,5 +46,28 @@ fn main() -> Result<()> {
         fs::write(&file, part).with_context(|| format!("cannot write {}", file.display()))?;
     }
     fs::write(Path::new(folder).join(PLACES), graph.places_and_names())?;
+    fs::write(Path::new(folder).join(SIZES), sizes(&graph, &homes, &plan))?;
     Ok(())
+}
+
+fn sizes(graph: &Graph, homes: &BTreeMap<Index, Home>, plan: &Plan) -> String {
+    let mut functions: Vec<(&str, Reverse<u64>, &str)> = homes
+        .iter()
+        .map(|(function, home)| {
+            let part = match home {
+                Home::First => FIRST,
+                Home::Part(part) => &plan.part[*part].name,
+            };
+            (
+                part,
+                Reverse(graph.sizes[function]),
+                &*graph.names[function],
+            )
+        })
+        .collect();
+    functions.sort_unstable();
+    let lines = functions
+        .into_iter()
+        .map(|(part, size, name)| format!("{part} {} {name}", size.0));
+    lines.collect::<Vec<_>>().join("\n")
 }

@@ -24,6 +24,8 @@ pub struct Plan {
 pub struct Part {
     /// Its name, which its file has too.
     pub name: String,
+    /// The part before it in the plan that is always there when this one is: what both have is in that one.
+    pub after: Option<String>,
     /// The module paths whose functions it has. A function that several parts name is of the last of them: `a::b` may be a
     /// part, and `a::b::c` one that is loaded later still.
     pub modules: Vec<String>,
@@ -46,6 +48,27 @@ impl Plan {
                 part.name
             );
         }
+        for (place, part) in plan.part.iter().enumerate() {
+            if let Some(after) = &part.after {
+                ensure!(
+                    plan.before(place).is_some(),
+                    "{}: {:?} comes after {after:?}, which is no part before it",
+                    file.display(),
+                    part.name
+                );
+            }
+        }
         Ok(plan)
+    }
+
+    /// The part that is always there when the part at this place is.
+    pub fn before(&self, part: usize) -> Option<usize> {
+        let after = self.part[part].after.as_ref()?;
+        self.part[..part].iter().position(|it| it.name == *after)
+    }
+
+    /// The part itself, and those that are always there when it is, the nearest first.
+    pub fn with_those_before(&self, part: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(part), |part| self.before(*part))
     }
 }

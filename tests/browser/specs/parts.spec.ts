@@ -63,3 +63,27 @@ test("a part that is called before it is there comes at once", async ({ account,
   await late;
   await expect(caseList.title).toBeVisible();
 });
+
+test("a part that is served no more reloads the page, once: a newer version is there", async ({
+  account,
+  signIn,
+  watch,
+  home,
+  form,
+  page,
+}) => {
+  watch.allow(/status of 404/);
+  let loads = 0;
+  let served = false;
+  page.on("domcontentloaded", () => (loads += 1));
+  await page.route(/\/form-[0-9a-f]+\.wasm$/, (route) => (served && loads > 1 ? route.continue() : route.fulfill({ status: 404 })));
+  await signIn(account.root);
+  await home.open();
+  await home.createCase.click();
+  await expect(page.getByRole("alert")).toContainText("No connection");
+  expect(loads).toBe(2);
+  served = true;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(form.heading).toBeVisible();
+  expect(loads).toBe(2);
+});

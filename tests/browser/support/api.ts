@@ -24,7 +24,7 @@ export interface CaseView {
   subject: string;
   severity: string;
   response: { due: string } | null;
-  correspondence: { body: string }[];
+  correspondence: { body: string; attachments: { name: string }[] }[];
 }
 
 /** A right draft, with nothing but what is required. */

@@ -4,6 +4,7 @@ mod config;
 mod error;
 mod json;
 mod request;
+mod upload;
 
 use case_core::{CaseDraft, Policy};
 use case_wire::{CaseListPage, CaseView, CreatedCase, Hours, Session, SignIn, paths};
@@ -13,6 +14,7 @@ use web_sys::{EventSource, EventSourceInit};
 pub use config::load as load_config;
 pub use error::ApiError;
 pub use json::read as read_json;
+pub use upload::{Progress, Upload};
 
 use request::{get, post};
 
@@ -87,6 +89,20 @@ pub fn events(after: Option<&str>) -> Result<EventSource, JsValue> {
     let init = EventSourceInit::new();
     init.set_with_credentials(true);
     EventSource::new_with_event_source_init_dict(&url, &init)
+}
+
+/// Forgets a file that waits for a case.
+pub async fn remove_upload(id: &str) -> Result<(), ApiError> {
+    request::delete(&paths::ATTACHMENT.replace("{attachment_id}", id)).await
+}
+
+/// Where a file of a case is, to be saved by the browser.
+pub fn attachment_address(id: &str) -> String {
+    [
+        config::api_base(),
+        &paths::ATTACHMENT.replace("{attachment_id}", id),
+    ]
+    .concat()
 }
 
 /// G3: creates a case. The same `idempotency_key` again answers with the same case: a retry creates no second one.

@@ -43,6 +43,11 @@ pub async fn post_nothing(path: &str) -> Result<(), ApiError> {
     send(Method::POST, path, None, None).await.map(|_| ())
 }
 
+/// Sends a DELETE.
+pub async fn delete(path: &str) -> Result<(), ApiError> {
+    send(Method::DELETE, path, None, None).await.map(|_| ())
+}
+
 /// An answer with a status of success.
 struct Answer {
     status: u16,

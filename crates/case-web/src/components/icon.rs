@@ -21,6 +21,8 @@ pub enum Glyph {
     Close,
     /// A circled exclamation mark.
     Error,
+    /// A sheet of paper.
+    File,
     /// The globe of the language switch.
     Globe,
     /// A circled i.
@@ -74,6 +76,7 @@ impl Glyph {
             Self::Clock => "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15ZM10 6v4.2l2.8 1.8",
             Self::Close => "m5.5 5.5 9 9m0-9-9 9",
             Self::Error => "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15ZM10 6.2v4.6m0 2.7v.1",
+            Self::File => "M5 2.5h6.5L15.5 6.5v11H5v-15ZM11.5 2.5v4h4",
             Self::Globe => {
                 "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15ZM2.5 10h15M10 2.5c2.2 2 3.2 4.6 3.2 7.5s-1 5.5-3.2 7.5c-2.2-2-3.2-4.6-3.2-7.5s1-5.5 3.2-7.5Z"
             }

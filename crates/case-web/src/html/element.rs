@@ -147,7 +147,7 @@ macro_rules! elements {
 }
 
 elements! {
-    a aside button dd details dialog div dl dt fieldset footer form h1 h2 h3 header input label legend li main nav ol
-    option p section select span strong summary table tbody td textarea th thead time tr ul
+    a aside button dd details dialog div dl dt fieldset footer form h1 h2 h3 header img input label legend li main nav ol
+    option p progress section select span strong summary table tbody td textarea th thead time tr ul
     ; svg path rect
 }

@@ -3,6 +3,7 @@ use crate::plan::Part;
 
 const FORM: Home = Home::Part(0);
 const STEPS: Home = Home::Part(1);
+const LIST: Home = Home::Part(2);
 
 /// A program of functions by their names; each calls the functions that stand behind its name.
 struct Program(Graph, Vec<&'static str>);
@@ -38,16 +39,18 @@ impl Program {
 }
 
 fn plan(entries: &[&str]) -> Plan {
-    let part = |name: &str, module: &str, entries: &[&str]| Part {
+    let part = |name: &str, after: Option<&str>, module: &str, entries: &[&str]| Part {
         name: name.to_owned(),
+        after: after.map(str::to_owned),
         modules: vec![module.to_owned()],
         entries: entries.iter().map(|&entry| entry.to_owned()).collect(),
     };
     Plan {
         unused_exports: Vec::new(),
         part: vec![
-            part("form", "form::", entries),
-            part("steps", "form::steps::", &[]),
+            part("form", None, "form::", entries),
+            part("steps", Some("form"), "form::steps::", &[]),
+            part("list", None, "list::", &[]),
         ],
     }
 }
@@ -65,26 +68,39 @@ fn what_has_a_place_is_where_the_plan_says_the_last_part_before_others() {
         ("form::view", &[]),
         ("form::steps::view", &[]),
         ("list::view", &[]),
+        ("other::view", &[]),
     ])
-    .with_places(&["form::view", "form::steps::view", "list::view"]);
-    assert_eq!(program.homes(), [Home::First, FORM, STEPS, Home::First]);
+    .with_places(&[
+        "form::view",
+        "form::steps::view",
+        "list::view",
+        "other::view",
+    ]);
+    let first = Home::First;
+    assert_eq!(program.homes(), [first, FORM, STEPS, LIST, first]);
 }
 
 #[test]
-fn what_the_plan_does_not_name_is_where_its_only_callers_are() {
+fn what_the_plan_does_not_name_is_there_whenever_a_caller_is() {
     let program = Program::new(&[
         ("main", &["shared"]),
         ("form::view", &["check", "shared", "between"]),
-        ("form::steps::view", &["review", "between"]),
+        ("form::steps::view", &["review", "between", "everywhere"]),
         ("check", &["digits"]),
         ("digits", &["check"]),
         ("shared", &[]),
         ("review", &[]),
         ("between", &[]),
+        ("list::view", &["everywhere"]),
+        ("everywhere", &[]),
     ])
-    .with_places(&["form::view", "form::steps::view"]);
-    let (first, homes) = (Home::First, program.homes());
-    assert_eq!(homes, [first, FORM, STEPS, FORM, FORM, first, STEPS, first]);
+    .with_places(&["form::view", "form::steps::view", "list::view"]);
+    let first = Home::First;
+    // What the form and its steps have in common is there whenever one of them is.
+    let homes = [
+        first, FORM, STEPS, FORM, FORM, first, STEPS, FORM, LIST, first,
+    ];
+    assert_eq!(program.homes(), homes);
 }
 
 #[test]
@@ -114,4 +130,17 @@ fn an_entry_stays_though_it_is_called_from_elsewhere() {
     );
     let error = assign(&program.0, &plan(&["form::gone"])).unwrap_err();
     assert!(error.to_string().contains("form::gone"));
+}
+
+#[test]
+fn what_the_part_before_calls_by_its_name_is_in_that_one() {
+    let program = Program::new(&[
+        ("main", &[]),
+        ("form::view", &["form::steps::new"]),
+        ("form::steps::view", &["form::steps::new"]),
+        ("form::steps::new", &["helper"]),
+        ("helper", &[]),
+    ])
+    .with_places(&["form::view", "form::steps::view"]);
+    assert_eq!(program.homes(), [Home::First, FORM, STEPS, FORM, FORM]);
 }

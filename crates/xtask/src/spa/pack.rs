@@ -14,6 +14,10 @@ use crate::stamp::{Stamp, files_under};
 /// Which functions belong to which part.
 const PLAN: &str = "crates/case-web/parts.toml";
 
+/// What Trunk calls the program, and the script that starts it.
+const PROGRAM: &str = "case-web";
+const BOOT: &str = "boot";
+
 /// The part that every page loads.
 const FIRST: &str = "first";
 
@@ -39,8 +43,9 @@ const NO_PARTS: [&str; 2] = ["data-parts=\"{}\"", "data-parts={}"];
 
 /// Packs the program in `dist`, with the tools in `path`.
 pub fn pack(dist: &Path, path: &[PathBuf]) -> Result<()> {
-    let program = only_file(dist, ".wasm")?;
-    let script = only_file(dist, ".js")?;
+    let program = only_file(dist, PROGRAM, ".wasm")?;
+    let script = only_file(dist, PROGRAM, ".js")?;
+    let boot = only_file(dist, BOOT, ".js")?;
     let work = paths::target().join("wasm-parts");
     if work.exists() {
         fs::remove_dir_all(&work)?;
@@ -57,22 +62,27 @@ pub fn pack(dist: &Path, path: &[PathBuf]) -> Result<()> {
         names.insert(stem(&part), put(&small, dist, &stem(&part), "wasm")?);
     }
     let first = names.remove(FIRST).context("there is no first part")?;
-    let new_script = put(&minified(&script, &work, path)?, dist, "case-web", "js")?;
+    let small_script = minified(&with_stand_ins(&script, &work)?, path)?;
+    let new_script = put(&small_script, dist, PROGRAM, "js")?;
+    let copy = work.join("boot.js");
+    fs::copy(&boot, &copy)?;
+    let new_boot = put(&minified(&copy, path)?, dist, BOOT, "js")?;
     rename(dist, &program, &first)?;
     rename(dist, &script, &new_script)?;
+    rename(dist, &boot, &new_boot)?;
     name_parts(dist, &names)
 }
 
-/// The one file of the program whose name ends so; `boot.js` and its like belong to the page.
-fn only_file(dist: &Path, ending: &str) -> Result<PathBuf> {
+/// The one file whose name is this, a hash, and this ending.
+fn only_file(dist: &Path, stem: &str, ending: &str) -> Result<PathBuf> {
     let mut files = files_under(dist, &[])?;
     files.retain(|file| {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with("case-web-") && name.ends_with(ending)
+        name.starts_with(&format!("{stem}-")) && name.ends_with(ending)
     });
     ensure!(
         files.len() == 1,
-        "{} should hold one program, but holds {files:?}",
+        "{} should hold one {stem}-…{ending}, but holds {files:?}",
         dist.display()
     );
     Ok(files.remove(0))
@@ -87,7 +97,8 @@ fn stem(file: &Path) -> String {
 fn optimised(part: &Path, path: &[PathBuf]) -> Result<PathBuf> {
     let small = part.with_extension("small");
     Cmd::new("wasm-opt")
-        .arg("-Oz")
+        // Smaller than -Oz once it is compressed.
+        .args(["-Os", "--strip-producers", "--strip-target-features"])
         .args(FEATURES)
         .arg(part)
         .arg("--output")
@@ -97,8 +108,8 @@ fn optimised(part: &Path, path: &[PathBuf]) -> Result<PathBuf> {
     Ok(small)
 }
 
-/// The script with the functions of other parts among its imports, in as few bytes as terser can.
-fn minified(script: &Path, work: &Path, path: &[PathBuf]) -> Result<PathBuf> {
+/// The script with the functions of other parts among its imports.
+fn with_stand_ins(script: &Path, work: &Path) -> Result<PathBuf> {
     let text = fs::read_to_string(script)?;
     let [before, after] = IMPORTS;
     ensure!(
@@ -106,11 +117,18 @@ fn minified(script: &Path, work: &Path, path: &[PathBuf]) -> Result<PathBuf> {
         "wasm-bindgen writes {} another way than is known here",
         script.display()
     );
-    let (patched, small) = (work.join("program.js"), work.join("program.small"));
+    let patched = work.join("program.js");
     fs::write(&patched, text.replace(before, after))?;
+    Ok(patched)
+}
+
+/// A script in as few bytes as terser can.
+fn minified(script: &Path, path: &[PathBuf]) -> Result<PathBuf> {
+    let small = script.with_extension("small");
     Cmd::new("terser")
         .args(["--module", "--compress", "passes=2", "--mangle", "--output"])
-        .args([&small, &patched])
+        .arg(&small)
+        .arg(script)
         .path(path)
         .run()?;
     Ok(small)

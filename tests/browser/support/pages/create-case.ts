@@ -97,6 +97,19 @@ export class CreateCasePage extends PageObject {
     return scope.getByRole("textbox", { name: this.words.newValue, exact: true });
   }
 
+  get attach(): Locator {
+    return this.page.getByLabel(this.words.attachFiles);
+  }
+
+  /** A file that is to be sent along. */
+  file(name: string): Locator {
+    return this.page.getByRole("list", { name: this.words.filesChosen }).getByRole("listitem").filter({ hasText: name });
+  }
+
+  removeFile(name: string): Locator {
+    return this.page.getByRole("button", { name: this.words.removeFile(name), exact: true });
+  }
+
   // The third step.
 
   get contactLanguage(): Locator {

@@ -1,9 +1,11 @@
 //! What was written on a case, oldest first.
 
-use case_wire::{Author, Correspondence};
+use case_wire::{AttachmentView, Author, Correspondence};
 
 use crate::{
-    html::{El, div, h2, li, ol, p, section, span, strong, time},
+    api,
+    components::{Glyph, icon},
+    html::{El, a, div, h2, li, ol, p, section, span, strong, time, ul},
     locales::{
         intl::{self, Style},
         text,
@@ -37,6 +39,11 @@ fn one(entry: &Correspondence) -> El {
         .class("entry-text")
         .attr("dir", "auto")
         .child(&*entry.body);
+    let files = ul()
+        .class("entry-files")
+        .attr("aria-label", text::case::FILES)
+        .children(entry.attachments.iter().map(file));
+    let files = (!entry.attachments.is_empty()).then_some(files);
     li().class("entry")
         .toggle("entry-support", support)
         .child(
@@ -45,5 +52,24 @@ fn one(entry: &Correspondence) -> El {
                 .attr("aria-hidden", "true")
                 .child(initial),
         )
-        .child(div().class("entry-body").child(head).child(body))
+        .child(
+            div()
+                .class("entry-body")
+                .child(head)
+                .child(body)
+                .child(files),
+        )
+}
+
+/// A file, which the browser saves.
+fn file(file: &AttachmentView) -> El {
+    let size = file.size;
+    let link = a()
+        .attr("href", api::attachment_address(&file.id))
+        .attr("download", &file.name)
+        .attr("dir", "auto")
+        .child(&*file.name);
+    li().child(icon(Glyph::File))
+        .child(link)
+        .child(span().class("file-size").child(move || intl::bytes(size)))
 }

@@ -4,8 +4,9 @@ use case_core::{policy::Limits, text as rules};
 use leptos::prelude::*;
 
 use super::{
-    entry::Entry, extra_fields::extra_fields, form::CaseForm, frame::frame, prompts::prompts,
-    quota_rows::quota_rows, secret_notice::secret_notice, step::Step,
+    attach_files::attach_files, entry::Entry, extra_fields::extra_fields, form::CaseForm,
+    frame::frame, prompts::prompts, quota_rows::quota_rows, secret_notice::secret_notice,
+    step::Step,
 };
 use crate::{
     components::{Field, text_area, text_input},
@@ -34,6 +35,7 @@ fn questions(form: CaseForm) -> impl IntoNode {
         description_field(form, label, hint),
         prompts(form),
         extra_fields(form),
+        attach_files(form),
     )
 }
 
@@ -42,7 +44,11 @@ fn quota_questions(form: CaseForm) -> impl IntoNode {
         text::form::CASE_DESCRIPTION,
         text::form::CASE_DESCRIPTION_HINT,
     );
-    (quota_rows(form), description_field(form, label, hint))
+    (
+        quota_rows(form),
+        description_field(form, label, hint),
+        attach_files(form),
+    )
 }
 
 fn subject_field(form: CaseForm) -> impl IntoNode {

@@ -21,6 +21,10 @@ pub enum Entry {
     Description,
     /// T8, by the field's id.
     Extra(String),
+    /// A1: all files.
+    Files,
+    /// A1 to A3: a file, by its place.
+    File(usize),
     /// Q1: the rows as a whole.
     Requests,
     /// Q1: a row's region.
@@ -57,6 +61,8 @@ impl Entry {
             ("subject", ..) => Self::Subject,
             ("description", ..) => Self::Description,
             ("fields", Some(id), _) => Self::Extra(id.to_owned()),
+            ("attachments", Some(_), _) => Self::File(row()?),
+            ("attachments", ..) => Self::Files,
             ("quotaRequests", _, Some("region")) => Self::Region(row()?),
             ("quotaRequests", _, Some("quota")) => Self::Limit(row()?),
             ("quotaRequests", _, Some("newValue")) => Self::NewValue(row()?),
@@ -82,6 +88,8 @@ impl Entry {
             Self::Subject => FieldPath::SUBJECT,
             Self::Description => FieldPath::DESCRIPTION,
             Self::Extra(id) => FieldPath::FIELDS.member(id),
+            Self::Files => FieldPath::ATTACHMENTS,
+            Self::File(place) => FieldPath::ATTACHMENTS.index(*place),
             Self::Requests => FieldPath::QUOTA_REQUESTS,
             Self::Region(place) => row(*place, "region"),
             Self::Limit(place) => row(*place, "quota"),
@@ -110,6 +118,8 @@ impl Entry {
             Self::Subject
             | Self::Description
             | Self::Extra(_)
+            | Self::Files
+            | Self::File(_)
             | Self::Requests
             | Self::Region(_)
             | Self::Limit(_)
@@ -123,7 +133,7 @@ impl Entry {
         }
     }
 
-    /// The answer as it stands; the rows as a whole, and the list of addresses, have no one text.
+    /// The answer as it stands; rows and files as a whole, and the list of addresses, have no one text.
     pub fn read<'a>(&self, draft: &'a CaseDraft) -> &'a str {
         let row = |place: usize| draft.quota_requests.get(place);
         let contact = &draft.contact;
@@ -143,7 +153,8 @@ impl Entry {
             Self::Country => &contact.country,
             Self::Phone => &contact.phone,
             Self::Extension => &contact.extension,
-            Self::Requests | Self::Contacts => "",
+            Self::File(place) => draft.attachments.get(*place).map_or("", |file| &file.name),
+            Self::Files | Self::Requests | Self::Contacts => "",
         }
     }
 
@@ -191,7 +202,8 @@ impl Entry {
             Self::Phone => draft.contact.phone = value,
             Self::Extension => draft.contact.extension = value,
             Self::Contacts => draft.additional_contacts = addresses(&value),
-            Self::Requests => {}
+            // They are no text that one types.
+            Self::Requests | Self::Files | Self::File(_) => {}
         }
     }
 
@@ -240,6 +252,8 @@ mod tests {
             Entry::Subject,
             Entry::Description,
             Entry::Extra("region".to_owned()),
+            Entry::Files,
+            Entry::File(1),
             Entry::Requests,
             Entry::Region(0),
             Entry::Limit(1),
@@ -260,7 +274,9 @@ mod tests {
         }
         let second_address = FieldPath::ADDITIONAL_CONTACTS.index(1);
         assert_eq!(Entry::at(&second_address), Some(Entry::Contacts));
-        assert_eq!(Entry::at(&FieldPath::ATTACHMENTS.index(0)), None);
+        let name = FieldPath::ATTACHMENTS.index(0).member("name");
+        assert_eq!(Entry::at(&name), Some(Entry::File(0)));
+        assert_eq!(Entry::at(&FieldPath::FIELDS), None);
     }
 
     #[test]

@@ -3,11 +3,14 @@
 mod messages;
 
 use case_core::{
-    CaseDraft, CaseType, Context, Policy, QuotaRequestDraft, Violation, check, guidance,
+    AttachmentDraft, CaseDraft, CaseType, Context, Fault, Policy, QuotaRequestDraft, Upload,
+    Violation, check, guidance,
 };
 use leptos::prelude::*;
 
-use super::{answers::Answers, entry::Entry, kept::Keeper, step::Step, touched::Touched};
+use super::{
+    answers::Answers, entry::Entry, files::Files, kept::Keeper, step::Step, touched::Touched,
+};
 use crate::{
     components::Binding,
     dom, locales,
@@ -32,6 +35,7 @@ struct Parts {
     keeper: Keeper,
     facts: RwSignal<Facts>,
     answers: Answers,
+    files: Files,
     /// Case type, service and category alone.
     classification: Memo<CaseDraft>,
     /// Everything that is wrong with the draft, found once for each change.
@@ -58,6 +62,7 @@ impl CaseForm {
         let mut draft = answers.get_untracked();
         let category = draft.category.clone();
         draft.choose_category(&facts.policy, &category);
+        let files = Files::of(&draft.attachments);
         answers.replace(draft);
         let facts = RwSignal::new(facts);
         Effect::new(move |_| {
@@ -70,10 +75,11 @@ impl CaseForm {
             keeper,
             facts,
             answers,
+            files,
             classification,
             violations: Memo::new(move |_| {
                 let now = clock::minute();
-                facts.with(|facts| answers.with(|draft| check(draft, &facts.context(now))))
+                facts.with(|facts| answers.with(|draft| found(draft, &facts.context(now))))
             }),
             refused: RwSignal::new(Vec::new()),
             touched: Touched::new(),
@@ -85,6 +91,7 @@ impl CaseForm {
         let form = Self {
             parts: StoredValue::new(parts),
         };
+        form.send_after_sign_in();
         if let Some(wanted) = wanted.filter(|wanted| form.is_open_to(*wanted)) {
             form.enter(&Entry::CaseType, wanted.code().to_owned());
         }
@@ -102,6 +109,16 @@ impl CaseForm {
 
     fn is_open_to(self, case_type: CaseType) -> bool {
         self.with_context(|ctx| guidance::case_type_fault(ctx, case_type).is_none())
+    }
+
+    /// What has become of the draft's files.
+    pub fn files(self) -> Files {
+        self.parts().files
+    }
+
+    /// Reads the draft as it stands.
+    pub fn with_draft_untracked<T>(self, read: impl FnOnce(&CaseDraft) -> T) -> T {
+        untrack(|| self.with_draft(read))
     }
 
     /// Reads the draft; follows its changes.
@@ -153,6 +170,11 @@ impl CaseForm {
                 (other == *entry || !other.read(&draft).is_empty()).then_some(other)
             });
         }
+    }
+
+    /// Changes which files the draft names.
+    pub fn change_files(self, change: impl FnOnce(&mut Vec<AttachmentDraft>)) {
+        self.change(&Entry::Files, |draft| change(&mut draft.attachments));
     }
 
     /// Changes the draft at `entry`.
@@ -255,6 +277,13 @@ impl CaseForm {
 
     /// The server refused the draft for these reasons.
     pub fn refuse(self, violations: Vec<Violation>) {
+        for violation in &violations {
+            if violation.fault == Fault::FileNotUploaded
+                && let Some(Entry::File(place)) = Entry::at(&violation.path)
+            {
+                self.file_is_gone(place);
+            }
+        }
         let known = self.parts().violations.get_untracked();
         let news = violations
             .into_iter()
@@ -275,6 +304,7 @@ impl CaseForm {
             .parts()
             .facts
             .with_untracked(|facts| fresh(&facts.policy));
+        self.parts().files.clear();
         self.parts().keeper.clear(fresh);
         self.parts().refused.set(Vec::new());
         self.parts().conflict.set(false);
@@ -321,6 +351,20 @@ impl CaseForm {
             .or_else(|| self.parts().refused.with_untracked(of))
             .unwrap_or(Step::Case)
     }
+}
+
+/// Everything that is wrong with the draft. A file that has an ID was taken by the server.
+fn found(draft: &CaseDraft, ctx: &Context) -> Vec<Violation> {
+    let files = draft.attachments.iter().filter(|file| !file.id.is_empty());
+    let uploads: Vec<Upload> = files
+        .map(|file| Upload {
+            id: file.id.clone(),
+            name: file.name.clone(),
+            size: file.size,
+        })
+        .collect();
+    let uploads = Some(&*uploads);
+    check(draft, &Context { uploads, ..*ctx })
 }
 
 fn classification(answers: Answers) -> Memo<CaseDraft> {

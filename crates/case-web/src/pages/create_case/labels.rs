@@ -20,6 +20,7 @@ pub fn of(entry: &Entry, policy: &Policy, quota: bool) -> String {
         Entry::Description if quota => text::form::CASE_DESCRIPTION,
         Entry::Description => text::form::DESCRIPTION,
         Entry::Requests => text::case::QUOTA_REQUESTS,
+        Entry::Files | Entry::File(_) => text::form::FILES,
         Entry::Language => text::case::CONTACT_LANGUAGE,
         Entry::Channel => text::form::CHANNEL,
         Entry::Country => text::form::COUNTRY,

@@ -5,6 +5,7 @@
 
 mod additional_contacts;
 mod answers;
+mod attach_files;
 mod case_step;
 mod contact_step;
 mod created;
@@ -12,6 +13,7 @@ mod details_step;
 mod discard;
 mod entry;
 mod extra_fields;
+mod files;
 mod form;
 mod frame;
 mod kept;
@@ -21,6 +23,7 @@ mod prompts;
 mod quota_rows;
 mod review_step;
 mod secret_notice;
+mod sending;
 mod severity;
 mod solutions;
 mod step;

@@ -1,6 +1,8 @@
 //! T12: everything that was entered, each part with a way back to it; then the submission.
 
-use case_core::{CaseDraft, CaseType, Channel, Context, Policy, secrets, text as rules};
+use case_core::{
+    AttachmentDraft, CaseDraft, CaseType, Channel, Context, Policy, secrets, text as rules,
+};
 use leptos::prelude::*;
 use web_sys::{Node, SubmitEvent};
 
@@ -118,6 +120,7 @@ fn lines(draft: &CaseDraft, ctx: &Context, step: Step) -> Vec<Line> {
                 .map(|place| request(draft, ctx, place))
                 .collect();
             lines.push(written(&Entry::Description, draft, policy, quota));
+            lines.extend(files(draft, policy));
             lines
         }
         (Step::Details, false) => {
@@ -134,6 +137,7 @@ fn lines(draft: &CaseDraft, ctx: &Context, step: Step) -> Vec<Line> {
                 .iter()
                 .filter(|field| field.required || draft.fields.contains_key(&field.id));
             lines.extend(asked.map(|field| line(Entry::Extra(field.id.clone()))));
+            lines.extend(files(draft, policy));
             lines
         }
         (Step::Contact, _) => contact(draft, line),
@@ -149,6 +153,17 @@ fn written(entry: &Entry, draft: &CaseDraft, policy: &Policy, quota: bool) -> Li
         value: secrets::redact(&stored).into_owned(),
         long: *entry == Entry::Description,
     }
+}
+
+/// A1: the files, if there are any, each with its size.
+fn files(draft: &CaseDraft, policy: &Policy) -> Option<Line> {
+    let named = |file: &AttachmentDraft| [&file.name, " (", &intl::bytes(file.size), ")"].concat();
+    let files: Vec<String> = draft.attachments.iter().map(named).collect();
+    (!files.is_empty()).then(|| Line {
+        label: labels::of(&Entry::Files, policy, false),
+        value: files.join("\n"),
+        long: true,
+    })
 }
 
 /// Q1: *Region · Limit · 20 instead of 5*.

@@ -17,7 +17,8 @@ impl CaseForm {
         Memo::new(move |_| self.message(&entry))
     }
 
-    fn message(self, entry: &Entry) -> Option<String> {
+    /// The same for an answer that may stand elsewhere the next time; follows changes.
+    pub fn message(self, entry: &Entry) -> Option<String> {
         let found = |all: &Vec<Violation>| {
             let mut sentences: Vec<String> = all
                 .iter()
@@ -44,7 +45,11 @@ impl CaseForm {
             fault,
             Fault::TooLong { .. } | Fault::TooMany { .. } | Fault::ControlCharacter { .. }
         );
+        // A file is told what is wrong with it as it is chosen; that it has not arrived, when one wants to go on.
+        let of_file =
+            matches!(entry, Entry::Files | Entry::File(_)) && *fault != Fault::FileNotUploaded;
         at_once
+            || of_file
             || self.parts().tried.with(|tried| tried[entry.step().place()])
             || self.parts().touched.contains(entry)
     }
@@ -61,6 +66,12 @@ impl CaseForm {
             .next()
             .and_then(|last| last.parse::<usize>().ok());
         match (entry, place) {
+            // It is on its way: to attach it again would be the wrong advice.
+            (Entry::File(place), _)
+                if violation.fault == Fault::FileNotUploaded && self.files().is_sending(*place) =>
+            {
+                text::form::FILE_STILL_SENDING.get().to_owned()
+            }
             // One field holds all addresses: the sentence has to name the one that it means.
             (Entry::Contacts, Some(place)) => {
                 let draft = self.parts().answers.get_untracked();
