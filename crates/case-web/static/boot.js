@@ -14,11 +14,6 @@
   const coming = {};
   const here = {};
 
-  const instantiate = (name, module) => {
-    const part = new WebAssembly.Instance(module, { first });
-    here[name] = true;
-    return part;
-  };
 
   const load = async (name) => {
     const response = await fetch(parts[name]);
@@ -50,7 +45,8 @@
     request.overrideMimeType("text/plain; charset=x-user-defined");
     request.send();
     const bytes = Uint8Array.from(request.responseText, (character) => character.charCodeAt(0));
-    instantiate(name, new WebAssembly.Module(bytes));
+    new WebAssembly.Instance(new WebAssembly.Module(bytes), { first });
+    here[name] = true;
   };
 
   // What stands in the first part for a part's function: its name is its place in the table of functions.
@@ -75,7 +71,10 @@
       if (!parts[name] || here[name]) return Promise.resolve();
       if (!coming[name]) {
         coming[name] = Promise.all([load(name), hasStarted])
-          .then(([module]) => instantiate(name, module))
+          .then(([module]) => WebAssembly.instantiate(module, { first }))
+          .then(() => {
+            here[name] = true;
+          })
           .finally(() => delete coming[name]);
       }
       return coming[name].catch((error) => {

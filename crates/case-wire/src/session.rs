@@ -67,8 +67,10 @@ pub struct Session {
     pub display_name: String,
     /// X2: what the person may do.
     pub abilities: Abilities,
-    /// N3: the number of the newest event in the account's log; whoever follows from it misses nothing.
-    pub newest_event: u64,
+    /// N3: the number of the newest event in the account's log; whoever follows from it misses nothing. A server of an earlier
+    /// version does not tell it.
+    #[serde(default)]
+    pub newest_event: Option<u64>,
 }
 
 /// The account of a session.

@@ -25,7 +25,7 @@ pub fn session(principal: &Principal, newest_event: u64) -> Session {
             create_case: principal.may(Action::CreateCase),
             describe_cases: principal.may(Action::DescribeCases),
         },
-        newest_event,
+        newest_event: Some(newest_event),
     }
 }
 

@@ -17,6 +17,9 @@ use crate::api;
 /// After a connection that the API refused, so long until the next.
 const PAUSE: Duration = Duration::from_secs(20);
 
+/// What shows cases is told of them at most this often.
+const REST: Duration = Duration::from_secs(1);
+
 static CASES: LazyLock<ArcTrigger> = LazyLock::new(ArcTrigger::new);
 
 thread_local! {
@@ -28,6 +31,8 @@ thread_local! {
 struct Connection {
     source: Option<EventSource>,
     last: Option<String>,
+    /// While it rests after it told of something: whether there was more since.
+    rest: Option<bool>,
 }
 
 /// Makes whoever reads it run again when something may have happened to a case.
@@ -71,7 +76,7 @@ fn disconnect() {
 fn connect() {
     // What was shown before the first connection was read after the session was.
     let last = CONNECTION.with_borrow_mut(|connection| {
-        let newest = || untrack(session::current).map(|session| session.newest_event.to_string());
+        let newest = || Some(untrack(session::current)?.newest_event?.to_string());
         connection.last = connection.last.take().or_else(newest);
         connection.last.clone()
     });
@@ -110,7 +115,25 @@ fn hear(message: &MessageEvent) {
         is_new
     });
     if is_new {
+        wake();
+    }
+}
+
+/// Tells at once that something has happened, and once more after a rest for all that came meanwhile: a window that comes back
+/// hears of a whole weekend in a moment.
+fn wake() {
+    let waits = CONNECTION.with_borrow_mut(|connection| connection.rest.replace(true));
+    if waits.is_none() {
+        CONNECTION.with_borrow_mut(|connection| connection.rest = Some(false));
         CASES.notify();
+        set_timeout(end_rest, REST);
+    }
+}
+
+fn end_rest() {
+    let more = CONNECTION.with_borrow_mut(|connection| connection.rest.take());
+    if more == Some(true) {
+        wake();
     }
 }
 
