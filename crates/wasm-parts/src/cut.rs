@@ -67,7 +67,7 @@ fn table_of_functions(module: &Module) -> Result<TableId> {
 
 /// Where in the table each function of a later part is that the first part, or anybody, may call.
 struct Places {
-    places: BTreeMap<Index, Vec<u32>>,
+    of: BTreeMap<Index, Vec<u32>>,
     /// How many places the program's own table has, and how many there are then.
     start: u32,
     end: u32,
@@ -91,7 +91,11 @@ impl Places {
                 end += 1;
             }
         }
-        Ok(Self { places, start, end })
+        Ok(Self {
+            of: places,
+            start,
+            end,
+        })
     }
 
     fn widen(&self, module: &mut Module, table: TableId) {
@@ -104,7 +108,7 @@ impl Places {
     /// The functions of a part in runs of neighbouring places.
     fn runs(&self, homes: &BTreeMap<Index, Home>, home: Home) -> Vec<(u32, Vec<Index>)> {
         let mut placed: Vec<(u32, Index)> = self
-            .places
+            .of
             .iter()
             .filter(|(function, _)| homes[*function] == home)
             .flat_map(|(function, places)| places.iter().map(|place| (*place, *function)))
@@ -221,7 +225,7 @@ fn call_by_place(
     places: &Places,
 ) -> Result<()> {
     // What nobody else calls has no place, and goes.
-    let Some(place) = places.places.get(&function.index()) else {
+    let Some(place) = places.of.get(&function.index()) else {
         return Ok(());
     };
     let ty = part.funcs.get(function).ty();
@@ -284,7 +288,7 @@ fn first(
     }
     let items = Items::of(&program);
     fill_new_places(&mut program, table, &items, places)?;
-    for (function, places) in &places.places {
+    for (function, places) in &places.of {
         let Home::Part(part) = homes[function] else {
             continue;
         };
@@ -311,7 +315,7 @@ fn fill_new_places(
     places: &Places,
 ) -> Result<()> {
     let mut added: Vec<(u32, FunctionId)> = places
-        .places
+        .of
         .iter()
         .filter(|(_, its)| its[0] >= places.start)
         .map(|(function, its)| (its[0], items.functions[function]))
