@@ -134,6 +134,18 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// The colours of the pages.
+    Theme {
+        /// As the device's system has them.
+        System = "system",
+        /// Dark on light.
+        Light = "light",
+        /// Light on dark.
+        Dark = "dark",
+    }
+}
+
 impl CaseStatus {
     /// Whether the case still waits for somebody: everything but *resolved*.
     pub const fn is_open(self) -> bool {

@@ -10,9 +10,11 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod account;
 mod check;
 pub mod clock;
 mod context;
+pub mod country;
 mod draft;
 pub mod email;
 pub mod guidance;
@@ -27,13 +29,13 @@ pub mod text;
 mod valid_case;
 mod violation;
 
-pub use check::{check, check_file, validate};
+pub use check::{check, check_file, check_preferences, validate, validate_contacts};
 pub use context::{
     AccountFacts, Actor, AppliedQuota, ChannelHours, Context, LanguageHours, Upload,
 };
 pub use draft::{AttachmentDraft, CaseDraft, ContactDraft, QuotaRequestDraft};
 pub use ids::{AccountId, CaseId, DisplayId};
-pub use kinds::{CaseStatus, CaseType, Channel, Lang, Plan, Severity};
+pub use kinds::{CaseStatus, CaseType, Channel, Lang, Plan, Severity, Theme};
 pub use policy::Policy;
 pub use valid_case::{
     Attachment, Contact, ContactMethod, ExtraField, QuotaRequest, Summary, ValidCase,

@@ -95,6 +95,20 @@ impl FieldPath {
     pub const ADDITIONAL_CONTACTS: Self = Self::fixed("/additionalContacts");
 }
 
+/// The paths of what is entered about an account and its users.
+impl FieldPath {
+    /// The contact address's country.
+    pub const ADDRESS_COUNTRY: Self = Self::fixed("/country");
+    /// The contact address's time zone, or the one that a user likes dates in.
+    pub const TIME_ZONE: Self = Self::fixed("/timeZone");
+    /// The Billing contact.
+    pub const BILLING_CONTACT: Self = Self::fixed("/billing");
+    /// The Operations contact.
+    pub const OPERATIONS_CONTACT: Self = Self::fixed("/operations");
+    /// The Security contact.
+    pub const SECURITY_CONTACT: Self = Self::fixed("/security");
+}
+
 /// One thing that is wrong with a draft.
 ///
 /// In JSON: `{"path": "/subject", "code": "too-long", "params": {"max": 250, "actual": 300}}`.

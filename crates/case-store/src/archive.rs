@@ -41,10 +41,11 @@ const ABSENT: &str = "absent.json";
 const SUMS: &str = "SHA256SUMS";
 
 /// The tables of a backup, each after those that it refers to.
-pub const TABLES: [&str; 11] = [
+pub const TABLES: [&str; 12] = [
     "accounts",
     "account_quotas",
     "users",
+    "contact_changes",
     "agents",
     "cases",
     "correspondence",

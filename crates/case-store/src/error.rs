@@ -62,6 +62,9 @@ pub enum Conflict {
     /// The user has sent too many files that no correspondence has taken.
     #[error("too many files wait for a case to take them")]
     TooManyUploads,
+    /// X5: the contacts are not those any more that were to be changed.
+    #[error("somebody else has changed these contacts")]
+    ContactsChanged,
     /// G3: the submission key was used before with another body.
     #[error("the submission key was used before for something else")]
     SubmissionKeyReused,

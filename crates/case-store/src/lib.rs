@@ -31,9 +31,10 @@ pub use follow::Follower;
 pub use objects::{Objects, UnusableBucket, UnusableFolder};
 pub use records::{
     Account, AgentId, Attachment, Attempt, AttemptLimit, CaseFilter, CasePosition, CaseRecord,
-    CaseRow, Correspondence, Digest, Event, EventKind, EventSubject, Finding, Holder, Identity,
-    Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload, NewUser, Origin,
-    SavedDraft, SearchPage, SessionRecord, Standing, Submission, Submitted, User, UserId,
+    CaseRow, ContactsChange, Correspondence, Digest, Event, EventKind, EventSubject, Finding,
+    Holder, Identity, Login, NewAccount, NewAgent, NewCase, NewContacts, NewDraft, NewSession,
+    NewUpload, NewUser, Origin, SavedContacts, SavedDraft, SearchPage, SessionRecord, Standing,
+    Submission, Submitted, User, UserId,
 };
 pub use search::SearchQuery;
 pub use store::Store;

@@ -35,7 +35,7 @@ pub fn number_of(id: DisplayId) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// A draft's version as a row has it. Versions come from outside: one that no row can have is nobody's.
+/// A version as a row has it. Versions come from outside: one that no row can have is nobody's.
 pub fn version_of(version: u64) -> i64 {
     i64::try_from(version).unwrap_or(-1)
 }

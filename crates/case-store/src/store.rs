@@ -1,14 +1,14 @@
 //! The contract between the use cases and whatever keeps their data.
 
 use async_trait::async_trait;
-use case_core::{AccountId, CaseId, CaseType, ValidCase};
+use case_core::{AccountId, CaseId, CaseType, ValidCase, account::Preferences};
 use chrono::{DateTime, Utc};
 
 use crate::{
     Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
-    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession,
-    NewUpload, NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, StoreError,
-    Submission, Submitted, UserId, archive::ExportSender,
+    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewContacts, NewDraft,
+    NewSession, NewUpload, NewUser, SavedContacts, SavedDraft, SearchPage, SearchQuery,
+    SessionRecord, Standing, StoreError, Submission, Submitted, UserId, archive::ExportSender,
 };
 
 /// Keeps accounts, users, sessions, cases and the event log.
@@ -38,6 +38,25 @@ pub trait Store: Send + Sync {
 
     /// Whether there is any account at all.
     async fn has_accounts(&self) -> Result<bool, StoreError>;
+
+    /// X5: the contact address and the alternate contacts of an account.
+    async fn contacts(&self, account: AccountId) -> Result<Option<SavedContacts>, StoreError>;
+
+    /// X5: saves contacts in place of the version that they change, and notes who changed them; answers what is there then.
+    ///
+    /// [`crate::Conflict::ContactsChanged`] where that version is not there any more. Contacts that are the same as those
+    /// that are there change nothing.
+    async fn save_contacts(&self, new: NewContacts) -> Result<SavedContacts, StoreError>;
+
+    /// How a user likes the pages; nothing chosen where there is no such user.
+    async fn preferences(&self, user: UserId) -> Result<Preferences, StoreError>;
+
+    /// Saves what `changes` choose, and leaves the rest; answers all of it.
+    async fn save_preferences(
+        &self,
+        user: UserId,
+        changes: Preferences,
+    ) -> Result<Preferences, StoreError>;
 
     /// Saves a user of an account.
     async fn add_user(&self, user: NewUser) -> Result<UserId, StoreError>;

@@ -3,6 +3,7 @@
 //! Each module checks one part and hands back what it read. When nothing was found wrong, every part was read, and the
 //! parts make a [`ValidCase`].
 
+mod account;
 mod attachments;
 mod classification;
 mod contact;
@@ -10,6 +11,7 @@ mod extra_fields;
 mod quota;
 mod texts;
 
+pub use account::{check_preferences, validate_contacts};
 pub use attachments::check_file;
 
 use crate::{

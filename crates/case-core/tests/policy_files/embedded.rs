@@ -48,6 +48,15 @@ fn c1_texts_and_contact_languages_are_english_and_japanese() {
 }
 
 #[test]
+fn x5_whose_telephones_are_known_can_have_an_address() {
+    let countries = policy().countries.iter().map(|country| &*country.id);
+    // Kosovo has a numbering, and no code of ISO 3166-1.
+    for country in countries.filter(|id| *id != "XK") {
+        assert!(case_core::country::exists(country), "{country}");
+    }
+}
+
+#[test]
 fn t3_t4_who_opens_technical_cases() {
     for (plan, access) in [
         (Plan::Basic, TechnicalAccess::None),

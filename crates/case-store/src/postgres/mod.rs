@@ -17,21 +17,22 @@ mod listen;
 mod migrations;
 mod search;
 mod sessions;
+mod settings;
 mod sql;
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use case_core::{AccountId, CaseId, CaseType, ValidCase};
+use case_core::{AccountId, CaseId, CaseType, ValidCase, account::Preferences};
 use chrono::{DateTime, Utc};
 use deadpool_postgres::{Client, Pool, Transaction};
 use tokio_postgres::{Config, IsolationLevel};
 
 use crate::{
     Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
-    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession,
-    NewUpload, NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, Store,
-    StoreError, Submission, Submitted, UserId,
+    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewContacts, NewDraft,
+    NewSession, NewUpload, NewUser, SavedContacts, SavedDraft, SearchPage, SearchQuery,
+    SessionRecord, Standing, Store, StoreError, Submission, Submitted, UserId,
     archive::{ArchiveError, ExportSender, Import},
     follow::Followers,
 };
@@ -170,6 +171,26 @@ impl Store for PostgresStore {
 
     async fn has_accounts(&self) -> Result<bool, StoreError> {
         read!(self, |db| accounts::has_accounts(db))
+    }
+
+    async fn contacts(&self, account: AccountId) -> Result<Option<SavedContacts>, StoreError> {
+        read!(self, |db| settings::contacts(db, account))
+    }
+
+    async fn save_contacts(&self, new: NewContacts) -> Result<SavedContacts, StoreError> {
+        write!(self, |db| settings::save_contacts(db, &new))
+    }
+
+    async fn preferences(&self, user: UserId) -> Result<Preferences, StoreError> {
+        read!(self, |db| settings::preferences(db, user))
+    }
+
+    async fn save_preferences(
+        &self,
+        user: UserId,
+        changes: Preferences,
+    ) -> Result<Preferences, StoreError> {
+        write!(self, |db| settings::save_preferences(db, user, &changes))
     }
 
     async fn add_user(&self, user: NewUser) -> Result<UserId, StoreError> {

@@ -60,6 +60,16 @@ pub trait Columns {
         text.parse().map_err(StoreError::damaged)
     }
 
+    /// A code that need not be there.
+    fn code_or_none<T: FromStr<Err: Error + Send + Sync + 'static>>(
+        &self,
+        name: &str,
+    ) -> Result<Option<T>, StoreError> {
+        let text: Option<&str> = self.plain(name)?;
+        let code = text.map(str::parse).transpose();
+        code.map_err(StoreError::damaged)
+    }
+
     /// A whole number that is not negative.
     fn number<T: TryFrom<i64, Error: Error + Send + Sync + 'static>>(
         &self,

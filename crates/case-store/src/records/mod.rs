@@ -3,6 +3,7 @@
 mod accounts;
 mod attachments;
 mod cases;
+mod contacts;
 mod drafts;
 mod events;
 mod sessions;
@@ -15,6 +16,7 @@ pub use cases::{
     CaseFilter, CasePosition, CaseRecord, CaseRow, Correspondence, NewCase, SearchPage, Submission,
     Submitted,
 };
+pub use contacts::{ContactsChange, NewContacts, SavedContacts};
 pub use drafts::{NewDraft, SavedDraft};
 pub use events::{Event, EventKind, EventSubject, Finding, Origin};
 pub use sessions::{Attempt, AttemptLimit, NewSession, SessionRecord};

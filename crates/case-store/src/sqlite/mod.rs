@@ -17,6 +17,7 @@ mod open;
 mod readers;
 mod search;
 mod sessions;
+mod settings;
 mod writer;
 
 use std::{
@@ -26,16 +27,16 @@ use std::{
 };
 
 use async_trait::async_trait;
-use case_core::{AccountId, CaseId, CaseType, ValidCase};
+use case_core::{AccountId, CaseId, CaseType, ValidCase, account::Preferences};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use self::{readers::Readers, writer::Writer};
 use crate::{
     Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
-    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession,
-    NewUpload, NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, Store,
-    StoreError, Submission, Submitted, UserId,
+    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewContacts, NewDraft,
+    NewSession, NewUpload, NewUser, SavedContacts, SavedDraft, SearchPage, SearchQuery,
+    SessionRecord, Standing, Store, StoreError, Submission, Submitted, UserId,
     archive::{ArchiveError, ExportSender, Import},
     follow::{self, Followers},
     spelling::folded,
@@ -141,6 +142,34 @@ impl Store for SqliteStore {
 
     async fn has_accounts(&self) -> Result<bool, StoreError> {
         self.readers.run(accounts::has_accounts).await
+    }
+
+    async fn contacts(&self, account: AccountId) -> Result<Option<SavedContacts>, StoreError> {
+        self.readers
+            .run(move |db| settings::contacts(db, account))
+            .await
+    }
+
+    async fn save_contacts(&self, new: NewContacts) -> Result<SavedContacts, StoreError> {
+        self.writer
+            .run(move |db| settings::save_contacts(db, &new))
+            .await
+    }
+
+    async fn preferences(&self, user: UserId) -> Result<Preferences, StoreError> {
+        self.readers
+            .run(move |db| settings::preferences(db, user))
+            .await
+    }
+
+    async fn save_preferences(
+        &self,
+        user: UserId,
+        changes: Preferences,
+    ) -> Result<Preferences, StoreError> {
+        self.writer
+            .run(move |db| settings::save_preferences(db, user, &changes))
+            .await
     }
 
     async fn add_user(&self, user: NewUser) -> Result<UserId, StoreError> {

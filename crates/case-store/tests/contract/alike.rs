@@ -3,7 +3,7 @@
 
 use std::fmt::{Debug, Write as _};
 
-use case_core::{AppliedQuota, AttachmentDraft, CaseDraft, CaseType};
+use case_core::{AppliedQuota, AttachmentDraft, CaseDraft, CaseType, Lang, account::Preferences};
 use case_store::{
     CaseFilter, NewCase, NewDraft, NewUser, Objects, SearchQuery, Store, UserId, archive,
     sqlite::SqliteStore,
@@ -12,7 +12,7 @@ use case_store::{
 use super::{
     Fixture,
     attachments::{add, case_with_files, file, send, upload},
-    backup,
+    backup, settings,
     world::{
         HASH, account_id, at, case, case_with, new_account, new_agent, new_case, new_user, settle,
         technical,
@@ -317,6 +317,12 @@ pub async fn every_refusal_is_the_same_on_every_engine(fixture: impl Fixture) {
             let announced = store.announce_object(file(name).object, at(1)).await;
             answers.note(name, announced.map_err(kind));
         }
+        for (account, base) in [(1, 7), (1, 0), (1, 0), (2, 0), (1, 0)] {
+            let mut change = settings::change(ana, base, &format!("{account}@example.com"));
+            change.account = account_id(account);
+            let answer = store.save_contacts(change).await.map_err(kind);
+            answers.note((account, base), answer);
+        }
         answers.note("check", store.check().await.unwrap());
         answers.note("log", store.events(account_id(1), 0, 9).await.unwrap());
         answers.note("files", store.uploads(ana).await.unwrap());
@@ -356,6 +362,13 @@ pub async fn everything(store: &dyn Store, objects: &Objects) {
     ] {
         backup::send(store, objects, ana, name, bytes).await;
     }
+    let changed = store.save_contacts(settings::change(ana, 0, "bills@example.com"));
+    changed.await.unwrap();
+    let preferences = Preferences {
+        language: Some(Lang::JA),
+        ..Preferences::default()
+    };
+    store.save_preferences(ana, preferences).await.unwrap();
     backup::open_case(store, ana, 101, &[("a", 1), ("C", 2)]).await;
     store.remove_upload(ana, "file-z", at(60)).await.unwrap();
     for (place, text) in TEXTS.iter().enumerate().take(8) {

@@ -18,6 +18,7 @@ pub mod restored;
 pub mod search;
 pub mod search_pages;
 pub mod sessions;
+pub mod settings;
 pub mod submissions;
 pub mod texts;
 pub mod uploads;
@@ -105,6 +106,16 @@ macro_rules! suite {
                 a_refused_attempt_does_not_count,
                 one_failure_may_be_too_many,
                 attempts_are_counted_over_all_processes,
+            }
+            settings::{
+                x5_contacts_come_back_as_they_were_saved,
+                x5_a_contact_that_is_cleared_is_gone,
+                x5_a_stale_change_is_refused_and_changes_nothing,
+                x5_the_same_contacts_are_saved_once,
+                x5_of_changes_at_the_same_time_one_is_saved,
+                x5_a_change_of_contacts_leaves_no_event,
+                preferences_come_back_one_by_one,
+                x5_contacts_and_preferences_come_back_from_a_backup,
             }
             cases::{
                 a_case_comes_back_as_it_was_saved,
