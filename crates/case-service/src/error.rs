@@ -3,6 +3,8 @@
 use case_core::{CaseDraft, Violation, permission::Action};
 use case_store::{Conflict, StoreError};
 
+use crate::account;
+
 /// Why a use case did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum ServiceError {
@@ -30,6 +32,12 @@ pub enum ServiceError {
     /// A1 to A3: a file cannot be taken.
     #[error("the file has {} violations", .0.len())]
     InvalidFile(Vec<Violation>),
+    /// X5: contacts or preferences cannot be saved as they are.
+    #[error("{}", account::told(.0))]
+    InvalidSettings(Vec<Violation>),
+    /// X5: somebody else has changed the contacts since they were read.
+    #[error("somebody else has changed these contacts: read them again")]
+    ContactsChanged,
     /// X3: there is no such file, or it is not for this user's eyes.
     #[error("there is no such file")]
     NoSuchFile,
@@ -107,6 +115,7 @@ impl From<StoreError> for ServiceError {
         match error {
             StoreError::Busy | StoreError::Unavailable(_) => Self::Unavailable(error),
             StoreError::Damaged(_) => Self::internal(error),
+            StoreError::Conflict(Conflict::ContactsChanged) => Self::ContactsChanged,
             StoreError::Conflict(Conflict::SubmissionKeyReused) => Self::IdempotencyConflict,
             StoreError::Conflict(conflict) => Self::Conflict(conflict),
         }

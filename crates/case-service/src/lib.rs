@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod account;
 mod administration;
 mod attachments;
 mod cases;
@@ -16,6 +17,7 @@ mod hours;
 mod passwords;
 mod policies;
 mod ports;
+mod preferences;
 mod principal;
 mod readiness;
 mod sign_in;

@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod account;
 mod attachments;
 mod cases;
 mod drafts;
@@ -18,6 +19,7 @@ pub mod paths;
 mod problem;
 mod session;
 
+pub use account::{AccountView, ContactsChanged, ContactsQuery};
 pub use attachments::{AttachmentView, UPLOAD_MEDIA_TYPE, UploadQuery};
 pub use cases::{
     Author, CaseListPage, CaseListQuery, CaseRow, CaseView, CheckAnswer, Correspondence,

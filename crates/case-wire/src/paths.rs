@@ -34,6 +34,12 @@ pub const ATTACHMENT: &str = "/api/attachments/{attachment_id}";
 /// GET with [`crate::EventsQuery`] or [`LAST_EVENT_ID`], answers what happens to the account's cases, as it happens, as
 /// [`crate::EVENTS_MEDIA_TYPE`].
 pub const EVENTS: &str = "/api/events";
+/// GET [`crate::AccountView`].
+pub const ACCOUNT: &str = "/api/account";
+/// PUT `case_core::account::ContactsDraft` with [`crate::ContactsQuery`], answers [`crate::AccountView`].
+pub const ACCOUNT_CONTACTS: &str = "/api/account/contacts";
+/// GET `case_core::account::Preferences`; PATCH what of them is chosen anew, answers all of them.
+pub const PREFERENCES: &str = "/api/preferences";
 /// GET, 200 while the process runs.
 pub const HEALTH: &str = "/health";
 /// GET, 200 while the stores answer.

@@ -22,7 +22,7 @@ pub struct Problem {
     pub detail: String,
     /// Names this request in the server's log.
     pub request_id: String,
-    /// On [`ProblemKind::InvalidCase`] and [`ProblemKind::InvalidFile`]: everything that is wrong with it.
+    /// On [`ProblemKind::InvalidCase`], [`ProblemKind::InvalidFile`] and [`ProblemKind::InvalidSettings`]: everything that is wrong with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub violations: Vec<Violation>,
     /// On [`ProblemKind::TooManyRequests`] and [`ProblemKind::Unavailable`]: seconds to wait.
@@ -67,6 +67,10 @@ kinds! {
     InvalidCase = "/problems/invalid-case", 422, "The case cannot be created as it is";
     /// A1 to A3: the file has violations, at `/name` or `/size`.
     InvalidFile = "/problems/invalid-file", 422, "The file cannot be attached";
+    /// X5: the contacts, or the preferences, have violations.
+    InvalidSettings = "/problems/invalid-settings", 422, "These settings cannot be saved as they are";
+    /// X5: somebody else has changed the contacts since they were read.
+    ContactsChanged = "/problems/contacts-changed", 409, "Somebody else has changed the contacts";
     /// So many files wait for a case already.
     TooManyFiles = "/problems/too-many-files", 409, "Too many files wait for a case";
     /// G2: so many texts of one draft are kept that the next cannot be.

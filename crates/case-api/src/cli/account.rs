@@ -1,7 +1,7 @@
 //! `casework account create`.
 
-use anyhow::{Context, Result};
-use case_core::Plan;
+use anyhow::{Result, bail};
+use case_core::{Plan, country};
 use case_service::NewAccountInput;
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -64,14 +64,7 @@ struct CreatedAccount {
 pub async fn run(common: &Common, AccountCommand::Create(options): AccountCommand) -> Result<()> {
     let time_zone = match &options.time_zone {
         Some(zone) => zone.clone(),
-        None => capital_time_zone(&options.country)
-            .with_context(|| {
-                format!(
-                    "give --time-zone too: it is not known for {}",
-                    options.country
-                )
-            })?
-            .to_owned(),
+        None => default_time_zone(&options.country)?,
     };
     let service = data::open(common).await?;
     let account = service
@@ -102,6 +95,18 @@ pub async fn run(common: &Common, AccountCommand::Create(options): AccountComman
         created.account_id, account.name, created.root_email
     ));
     Ok(())
+}
+
+/// The time zone of a country whose address tells none.
+fn default_time_zone(country: &str) -> Result<String> {
+    match capital_time_zone(country) {
+        Some(zone) => Ok(zone.to_owned()),
+        None if country::exists(&country.trim().to_ascii_uppercase()) => {
+            bail!("give --time-zone too: it is not known for {country}")
+        }
+        // What is wrong with the country is told with everything else.
+        None => Ok(String::new()),
+    }
 }
 
 /// The time zone of a country's capital, for the countries whose holidays the built-in policy has.

@@ -1,5 +1,6 @@
 //! The HTTP API: one file for each operation, and what all of them share.
 
+mod account;
 mod body;
 mod check;
 mod cookie;
@@ -19,6 +20,7 @@ mod openapi;
 mod origin;
 mod params;
 mod policy;
+mod preferences;
 mod refusal;
 mod session;
 mod sign_in;
@@ -56,6 +58,12 @@ fn operations() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(sign_in::sign_in))
         .routes(routes!(sign_out::sign_out))
         .routes(routes!(session::session))
+        .routes(routes!(account::account))
+        .routes(routes!(account::save_contacts))
+        .routes(routes!(
+            preferences::preferences,
+            preferences::save_preferences
+        ))
         .routes(routes!(policy::policy))
         .routes(routes!(hours::hours))
         .routes(routes!(check::check))
@@ -152,7 +160,13 @@ fn cors(origins: &Origins) -> Option<CorsLayer> {
     let layer = CorsLayer::new()
         .allow_origin(allowed)
         .allow_credentials(true)
-        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
+        .allow_methods([
+            Method::GET,
+            Method::POST,
+            Method::PUT,
+            Method::PATCH,
+            Method::DELETE,
+        ])
         .allow_headers([header::CONTENT_TYPE, header::RANGE, key, last, id.clone()])
         .expose_headers([
             header::ACCEPT_RANGES,

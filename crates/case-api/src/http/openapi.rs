@@ -22,6 +22,7 @@ use super::cookie;
     modifiers(&SessionCookie),
     tags(
         (name = "session", description = "Signing in and out."),
+        (name = "account", description = "The account and its contacts, and how each of its users likes the pages."),
         (name = "policy", description = "What may be asked, by whom, and when somebody is there."),
         (name = "cases", description = "Checking drafts, opening cases, finding them again."),
         (name = "events", description = "What happens, told as it happens."),

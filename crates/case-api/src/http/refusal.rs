@@ -142,6 +142,11 @@ impl From<ServiceError> for Refusal {
                 violations: violations.clone(),
                 ..said(Kind::InvalidFile, &error)
             },
+            ServiceError::InvalidSettings(ref violations) => Self {
+                violations: violations.clone(),
+                ..said(Kind::InvalidSettings, &error)
+            },
+            ServiceError::ContactsChanged => said(Kind::ContactsChanged, &error),
             ServiceError::DraftTooLarge => said(Kind::BodyTooLarge, &error),
             ServiceError::TooManyDrafts { .. } => said(Kind::TooManyDrafts, &error),
             ServiceError::TooManyFiles { .. } => said(Kind::TooManyFiles, &error),

@@ -1,11 +1,13 @@
 //! What the use cases answer, as the wire has it.
 
-use case_core::{clock::CorrespondenceKind, permission::Action};
+use case_core::{account::ContactsDraft, clock::CorrespondenceKind, permission::Action};
 use case_service::{Principal, ViewedCase, hex};
-use case_store::{Attachment, CaseRow, Correspondence, Event, EventKind, Origin, SavedDraft};
+use case_store::{
+    Attachment, CaseRow, Correspondence, Event, EventKind, Origin, SavedContacts, SavedDraft,
+};
 use case_wire::{
-    Abilities, AttachmentView, Author, CaseEvent, CaseEventKind, CaseView, CorrespondenceAuthor,
-    DraftView, Session, SessionAccount,
+    Abilities, AccountView, AttachmentView, Author, CaseEvent, CaseEventKind, CaseView,
+    ContactsChanged, CorrespondenceAuthor, DraftView, Session, SessionAccount,
 };
 
 /// Who is signed in, and where the account's log stands.
@@ -26,6 +28,32 @@ pub fn session(principal: &Principal, newest_event: u64) -> Session {
             describe_cases: principal.may(Action::DescribeCases),
         },
         newest_event: Some(newest_event),
+    }
+}
+
+/// X5: the account, with its contacts as they stand.
+pub fn account(principal: &Principal, contacts: SavedContacts) -> AccountView {
+    let account = principal.account();
+    AccountView {
+        id: account.id,
+        name: account.name.clone(),
+        alias: account.alias.clone(),
+        plan: account.facts.plan,
+        closed: account.facts.closed,
+        resold: account.facts.resold,
+        contacts: ContactsDraft {
+            country: contacts.country,
+            time_zone: contacts.time_zone,
+            billing: contacts.billing.unwrap_or_default(),
+            operations: contacts.operations.unwrap_or_default(),
+            security: contacts.security.unwrap_or_default(),
+        },
+        version: contacts.version,
+        changed: contacts.change.map(|change| ContactsChanged {
+            by: change.by,
+            at: change.at,
+        }),
+        may_change_contacts: principal.may(Action::PutContactInformation),
     }
 }
 

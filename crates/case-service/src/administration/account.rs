@@ -1,10 +1,10 @@
 //! Making an account with its root user.
 
-use case_core::{AccountFacts, AccountId, Plan};
+use case_core::{AccountFacts, AccountId, Plan, account::ContactsDraft};
 use case_store::{Account, NewAccount};
 
 use super::input;
-use crate::{Service, ServiceError};
+use crate::{Service, ServiceError, account};
 
 /// An account as an operator enters it.
 #[derive(Debug, Clone)]
@@ -38,6 +38,14 @@ pub struct NewAccountInput {
 impl Service {
     /// Makes an account with its root user.
     pub async fn create_account(&self, typed: NewAccountInput) -> Result<Account, ServiceError> {
+        let contacts = account::checked(&ContactsDraft {
+            country: typed.country,
+            time_zone: typed.time_zone,
+            billing: typed.billing_contact.unwrap_or_default(),
+            operations: typed.operations_contact.unwrap_or_default(),
+            security: typed.security_contact.unwrap_or_default(),
+        })?;
+        let text = |contact: Option<&str>| contact.map(str::to_owned);
         let account = Account {
             id: typed
                 .id
@@ -48,22 +56,13 @@ impl Service {
                 plan: typed.plan,
                 closed: false,
                 resold: typed.resold,
-                operations_contact: input::optional_address(
-                    "operations-contact",
-                    typed.operations_contact.as_deref(),
-                )?,
+                operations_contact: text(contacts.operations()),
                 quotas: Vec::new(),
             },
-            billing_contact: input::optional_address(
-                "billing-contact",
-                typed.billing_contact.as_deref(),
-            )?,
-            security_contact: input::optional_address(
-                "security-contact",
-                typed.security_contact.as_deref(),
-            )?,
-            country: input::country(&typed.country)?,
-            time_zone: input::time_zone(&typed.time_zone)?,
+            billing_contact: text(contacts.billing()),
+            security_contact: text(contacts.security()),
+            country: contacts.country().to_owned(),
+            time_zone: contacts.time_zone().to_owned(),
             created_at: self.ports.clock.now(),
         };
         let root_email = input::address("email", &typed.email)?;

@@ -4,7 +4,6 @@ use case_core::{
     AccountId, email, password,
     text::{self, Lines},
 };
-use chrono_tz::Tz;
 
 use crate::ServiceError;
 
@@ -68,31 +67,6 @@ pub fn new_password(typed: &str) -> Result<(), ServiceError> {
     password::check(typed).map_err(|fault| ServiceError::invalid("password", fault))
 }
 
-/// ISO 3166-1 alpha-2.
-pub fn country(typed: &str) -> Result<String, ServiceError> {
-    let country = typed.trim().to_ascii_uppercase();
-    if country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Ok(country);
-    }
-    let reason = format!(
-        "`{}` is not a country of two letters such as US or JP",
-        excerpt(typed)
-    );
-    Err(ServiceError::invalid("country", reason))
-}
-
-/// An IANA time zone.
-pub fn time_zone(typed: &str) -> Result<String, ServiceError> {
-    let zone: Tz = typed.trim().parse().map_err(|_| {
-        let reason = format!(
-            "`{}` is not a time zone such as America/New_York or Asia/Tokyo",
-            excerpt(typed)
-        );
-        ServiceError::invalid("time-zone", reason)
-    })?;
-    Ok(zone.name().to_owned())
-}
-
 /// X1: what may stand for an account's number. It must not look like one.
 pub fn alias(typed: &str) -> Result<String, ServiceError> {
     let alias = typed.trim().to_lowercase();
@@ -124,8 +98,6 @@ mod tests {
         assert_eq!(user_name("Ana.Lima@team_1").unwrap(), "Ana.Lima@team_1");
         assert_eq!(user_name("山田").unwrap(), "山田");
         assert_eq!(address("email", " a@b.co ").unwrap(), "a@b.co");
-        assert_eq!(country("jp").unwrap(), "JP");
-        assert_eq!(time_zone("Asia/Kolkata").unwrap(), "Asia/Kolkata");
         assert_eq!(alias("Example-1").unwrap(), "example-1");
     }
 
@@ -139,8 +111,6 @@ mod tests {
             (user_name("ana lima").map(drop), "ana.lima"),
             (user_name("").map(drop), "ana.lima"),
             (address("email", "ana").map(drop), "ana@example.com"),
-            (country("USA").map(drop), "US or JP"),
-            (time_zone("Mars/Olympus").map(drop), "Asia/Tokyo"),
             (alias("ab").map(drop), "example-corp"),
             (alias("-abc").map(drop), "example-corp"),
             (alias("123456789012").map(drop), "no account ID"),
