@@ -17,7 +17,7 @@ use crate::{
     failure::failure,
     html::{IntoNode, switch},
     locales::Text,
-    state::loader::Loader,
+    state::{loader::Loader, preferences},
 };
 
 /// So long after the first page stands there, what the next one may need is fetched.
@@ -32,10 +32,12 @@ pub enum Part {
     Form,
     /// What comes after the form's first step.
     FormSteps,
+    /// The account, and what keeps preferences.
+    Account,
 }
 
 impl Part {
-    const ALL: [Self; 3] = [Self::Form, Self::FormSteps, Self::Cases];
+    const ALL: [Self; 4] = [Self::Form, Self::FormSteps, Self::Cases, Self::Account];
 
     /// Its name in `parts.toml`.
     const fn name(self) -> &'static str {
@@ -43,6 +45,7 @@ impl Part {
             Self::Cases => "cases",
             Self::Form => "form",
             Self::FormSteps => "form-steps",
+            Self::Account => "account",
         }
     }
 }
@@ -59,6 +62,16 @@ extern "C" {
 async fn load(part: Part, is_wanted: bool) -> Result<(), ApiError> {
     let fetched = JsFuture::from(fetch(part.name(), is_wanted)).await;
     fetched.map(drop).map_err(|_| ApiError::Network)
+}
+
+/// Keeps with the user how they like the pages, as soon as the part is there that does.
+pub fn keep_preferences() {
+    spawn_local(async {
+        // Without it, this device's own choices hold.
+        if load(Part::Account, false).await.is_ok() {
+            preferences::keep();
+        }
+    });
 }
 
 /// Fetches every part that is not there yet, one after the other, when the page has come to rest.

@@ -179,7 +179,8 @@ pub async fn preferences_come_back_one_by_one(fixture: impl Fixture) {
     assert_eq!(store.save_preferences(ana, zone).await.unwrap(), both);
     let again = store.save_preferences(ana, none.clone()).await.unwrap();
     assert_eq!(again, both);
-    let store = fixture.restart().await.store();
+    let fixture = fixture.restart().await;
+    let store = fixture.store();
     assert_eq!(store.preferences(ana).await.unwrap(), both);
     assert_eq!(store.preferences(root).await.unwrap(), none);
     assert_eq!(store.preferences(UserId(1_000)).await.unwrap(), none);

@@ -6,8 +6,12 @@ mod json;
 mod request;
 mod upload;
 
-use case_core::{CaseDraft, Policy};
-use case_wire::{CaseListPage, CaseView, CreatedCase, Hours, Session, SignIn, paths};
+use case_core::{
+    CaseDraft, Policy,
+    account::{ContactsDraft, Preferences},
+};
+use case_wire::{AccountView, CaseListPage, CaseView, CreatedCase, Hours, Session, SignIn, paths};
+use gloo_net::http::Method;
 use wasm_bindgen::JsValue;
 use web_sys::{EventSource, EventSourceInit};
 
@@ -31,6 +35,31 @@ pub async fn sign_out() -> Result<(), ApiError> {
 /// Who is signed in.
 pub async fn session() -> Result<Session, ApiError> {
     get(paths::SESSION.to_owned()).await
+}
+
+/// X5: the account, with its contacts.
+pub async fn account() -> Result<AccountView, ApiError> {
+    get(paths::ACCOUNT.to_owned()).await
+}
+
+/// X5: saves contacts in place of the version that they change.
+pub async fn save_contacts(
+    version: u64,
+    contacts: &ContactsDraft,
+) -> Result<AccountView, ApiError> {
+    // The name is that of `case_wire::ContactsQuery`.
+    let path = [paths::ACCOUNT_CONTACTS, "?version=", &version.to_string()].concat();
+    request::send_json(Method::PUT, &path, contacts).await
+}
+
+/// How the person likes the pages.
+pub async fn preferences() -> Result<Preferences, ApiError> {
+    get(paths::PREFERENCES.to_owned()).await
+}
+
+/// Saves what is chosen anew; answers all of it.
+pub async fn save_preferences(changes: &Preferences) -> Result<Preferences, ApiError> {
+    request::send_json(Method::PATCH, paths::PREFERENCES, changes).await
 }
 
 /// The policy with its texts in one language. The browser's cache asks with the `ETag` it has.

@@ -38,6 +38,16 @@ pub async fn post<B: Serialize, T: DeserializeOwned>(
     parse(send(Method::POST, path, body, idempotency_key).await?)
 }
 
+/// Sends JSON with another method and reads JSON.
+pub async fn send_json<B: Serialize, T: DeserializeOwned>(
+    method: Method,
+    path: &str,
+    body: &B,
+) -> Result<T, ApiError> {
+    let body = serde_json::to_string(body).ok();
+    parse(send(method, path, body, None).await?)
+}
+
 /// Sends a POST without a body whose answer has none either.
 pub async fn post_nothing(path: &str) -> Result<(), ApiError> {
     send(Method::POST, path, None, None).await.map(|_| ())
@@ -63,7 +73,7 @@ async fn send(
     idempotency_key: Option<&str>,
 ) -> Result<Answer, ApiError> {
     let url = [config::api_base(), path].concat();
-    let method_is_post = method == Method::POST;
+    let says_json = method == Method::POST || body.is_some();
     let mut request = RequestBuilder::new(&url)
         .method(method)
         .credentials(RequestCredentials::Include)
@@ -71,8 +81,8 @@ async fn send(
     if let Some(key) = idempotency_key {
         request = request.header(paths::IDEMPOTENCY_KEY, key);
     }
-    if method_is_post {
-        // Without a body too: it is what a foreign site's form cannot say.
+    if says_json {
+        // A POST without a body too: it is what a foreign site's form cannot say.
         request = request.header("content-type", "application/json");
     }
     let request = match body {

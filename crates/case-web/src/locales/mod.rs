@@ -6,6 +6,7 @@
 
 pub mod intl;
 pub mod kinds;
+pub mod zones;
 
 use std::sync::{
     LazyLock, OnceLock,

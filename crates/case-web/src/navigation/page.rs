@@ -17,6 +17,8 @@ pub enum Page {
     Case(String),
     /// `/plans`.
     Plans,
+    /// `/account`.
+    Account,
     /// Everything else.
     NotFound,
 }
@@ -31,6 +33,7 @@ impl Page {
             "/cases" => Self::CaseList,
             "/cases/new" => Self::CreateCase,
             "/plans" => Self::Plans,
+            "/account" => Self::Account,
             _ => match path.strip_prefix("/cases/") {
                 Some(id) if !id.is_empty() && !id.contains('/') => {
                     Self::Case(percent_decode_str(id).decode_utf8_lossy().into_owned())
@@ -60,6 +63,7 @@ mod tests {
                 case("case-123456789012-muen-2026-c4c1d2bf33c5cf47")
             }),
             ("/plans", Page::Plans),
+            ("/account", Page::Account),
         ] {
             assert_eq!(Page::at(path), page, "{path}");
         }
@@ -67,7 +71,14 @@ mod tests {
 
     #[test]
     fn one_slash_at_the_end_changes_nothing() {
-        for path in ["/sign-in", "/cases", "/cases/new", "/cases/1", "/plans"] {
+        for path in [
+            "/sign-in",
+            "/cases",
+            "/cases/new",
+            "/cases/1",
+            "/plans",
+            "/account",
+        ] {
             let with_slash = [path, "/"].concat();
             assert_eq!(Page::at(&with_slash), Page::at(path), "{with_slash}");
         }
@@ -94,6 +105,7 @@ mod tests {
             "/nowhere",
             "/Plans",
             "/plans/developer",
+            "/account/contacts",
             "/cases//",
             "/cases/new/case",
             "/cases/1/correspondence",

@@ -5,13 +5,13 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     components::{Button, Glyph, fact, icon},
     failure,
-    html::{IntoNode, button, div, dl, p, span},
+    html::{IntoNode, a, button, div, dl, p, span},
     locales::text,
     state::{announcer, policy, session},
 };
 
 /// The id of the popover.
-const MENU: &str = "account-menu";
+pub const MENU: &str = "account-menu";
 
 /// A button with the account's name, and the popover that it opens.
 pub fn account_menu() -> impl IntoNode {
@@ -37,6 +37,7 @@ pub fn account_menu() -> impl IntoNode {
         .attr("popover", "auto")
         .child(p().class("account-menu-name").child(account_name))
         .child(facts)
+        .child(a().attr("href", "/account").child(text::shell::ACCOUNT))
         .child(sign_out());
     (opens, menu)
 }

@@ -13,8 +13,8 @@ use crate::{
 };
 
 use account_menu::account_menu;
-pub use account_menu::plan_name;
-pub use preferences::preferences;
+pub use account_menu::{MENU, plan_name};
+pub use preferences::{preferences, theme_name};
 pub use session_ended::session_ended;
 
 /// The id of the page's content, which the skip link leads to.

@@ -43,7 +43,8 @@ pub fn preferences() -> impl IntoNode {
     )
 }
 
-const fn theme_name(theme: Theme) -> Text {
+/// A theme's name.
+pub const fn theme_name(theme: Theme) -> Text {
     match theme {
         Theme::System => text::shell::THEME_SYSTEM,
         Theme::Light => text::shell::THEME_LIGHT,

@@ -10,5 +10,6 @@ pub mod hours;
 pub mod live;
 pub mod loader;
 pub mod policy;
+pub mod preferences;
 pub mod session;
 pub mod theme;

@@ -29,6 +29,13 @@ const STORED_AS: &str = "casework.signed-in";
 static STANDING: LazyLock<ArcRwSignal<Standing>> =
     LazyLock::new(|| ArcRwSignal::new(Standing::Unknown));
 
+/// Where the chosen time zone is remembered, so that a page begins with it.
+const ZONE_STORED_AS: &str = "casework.time-zone";
+
+/// The time zone that the person has chosen for dates and times; none for the account's.
+static ZONE: LazyLock<ArcRwSignal<Option<String>>> =
+    LazyLock::new(|| ArcRwSignal::new(dom::stored(ZONE_STORED_AS)));
+
 /// Whether the session ended under somebody's hands. What they are at stays on the page until they sign in again.
 static ENDED: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));
 
@@ -60,9 +67,30 @@ pub fn may_describe_cases() -> bool {
     current().is_none_or(|session| session.abilities.describe_cases)
 }
 
-/// X5: the time zone of the customer's contact address; follows changes.
+/// The time zone that dates and times are shown in: the one that the person has chosen, else (X5) that of the customer's
+/// contact address; follows changes.
 pub fn time_zone() -> String {
-    current().map_or_else(String::new, |session| session.account.time_zone.clone())
+    ZONE.get()
+        .or_else(|| current().map(|session| session.account.time_zone.clone()))
+        .unwrap_or_default()
+}
+
+/// Shows dates and times in this zone from now on, or in that of the contact address, and remembers it.
+pub fn show_zone(zone: Option<String>) {
+    match &zone {
+        Some(zone) => {
+            dom::store(ZONE_STORED_AS, zone);
+        }
+        None => dom::forget(ZONE_STORED_AS),
+    }
+    if ZONE.with_untracked(|shown| *shown != zone) {
+        ZONE.set(zone);
+    }
+}
+
+/// What the session tells of the account has changed.
+pub fn renew(session: Session) {
+    STANDING.set(Standing::SignedIn(Arc::new(session)));
 }
 
 /// Asks the API who is signed in. A page that exists for signing in does not ask when nobody was.

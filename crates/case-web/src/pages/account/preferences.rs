@@ -1,0 +1,134 @@
+//! How the person likes the pages: saved at once, for every device.
+
+use case_core::account::{Preferences, ZONE_OF_ACCOUNT, ZONE_OF_DEVICE};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::list::{Choice, list};
+use crate::{
+    components::{Binding, Field},
+    html::{El, div, h2, p, section},
+    locales::{self, Text, text, zones},
+    shell::theme_name,
+    state::{
+        announcer, preferences, session,
+        theme::{self, Theme},
+    },
+};
+
+/// The panel.
+pub fn panel() -> El {
+    let head = div()
+        .child(h2().id("preferences").child(text::account::PREFERENCES))
+        .child(
+            p().class("field-hint")
+                .child(text::account::PREFERENCES_TEXT),
+        );
+    section()
+        .class("panel")
+        .attr("aria-labelledby", "preferences")
+        .child(
+            div()
+                .class("form panel-body")
+                .child(head)
+                .child(language())
+                .child(themes())
+                .child(time_zone()),
+        )
+}
+
+fn language() -> El {
+    let languages = || {
+        let all = text::LANGUAGES.iter();
+        all.map(|one| (one.code.to_owned(), one.name.to_owned()))
+            .collect()
+    };
+    let choose = Callback::new(|code: String| spawn_local(locales::choose(code)));
+    chooser(
+        "pages-language",
+        text::account::LANGUAGE,
+        || locales::current().code.to_owned(),
+        choose,
+        languages,
+    )
+}
+
+fn themes() -> El {
+    let themes = || {
+        let choice = |one: Theme| (one.code().to_owned(), theme_name(one).get().to_owned());
+        Theme::ALL.map(choice).to_vec()
+    };
+    let choose = Callback::new(|code: String| {
+        if let Some(chosen) = Theme::ALL.into_iter().find(|one| one.code() == code) {
+            theme::choose(chosen);
+        }
+    });
+    chooser(
+        "pages-theme",
+        text::account::THEME,
+        || theme::current().code().to_owned(),
+        choose,
+        themes,
+    )
+}
+
+fn time_zone() -> El {
+    // What was chosen stands there while it is being saved, and what is kept when that was in vain.
+    let wanted = RwSignal::new(None::<String>);
+    let choose = Callback::new(move |zone: String| {
+        wanted.set(Some(zone.clone()));
+        spawn_local(async move {
+            let changes = Preferences {
+                time_zone: Some(zone),
+                ..Preferences::default()
+            };
+            if preferences::save(changes).await {
+                announcer::announce(text::account::PREFERENCES_SAVED.get().to_owned());
+            }
+            wanted.try_set(None);
+        });
+    });
+    let zones = || {
+        let account = session::current().map(|session| session.account.time_zone.clone());
+        let account = zones::name(&account.unwrap_or_default());
+        let device = zones::name(&zones::of_device().unwrap_or_default());
+        let named = zones::all().into_iter().map(|zone| {
+            let name = zones::name(&zone);
+            (zone, name)
+        });
+        let first = [
+            (
+                ZONE_OF_ACCOUNT.to_owned(),
+                text::account::zone_of_account(&account),
+            ),
+            (
+                ZONE_OF_DEVICE.to_owned(),
+                text::account::zone_of_device(&device),
+            ),
+        ];
+        first.into_iter().chain(named).collect()
+    };
+    chooser(
+        "pages-time-zone",
+        text::account::PAGES_TIME_ZONE,
+        move || wanted.get().unwrap_or_else(preferences::time_zone),
+        choose,
+        zones,
+    )
+}
+
+fn chooser(
+    id: &'static str,
+    label: Text,
+    chosen: impl Fn() -> String + Send + Sync + 'static,
+    on_input: Callback<String>,
+    choices: impl Fn() -> Vec<Choice> + 'static,
+) -> El {
+    let bound = Binding {
+        id: id.to_owned(),
+        value: Memo::new(move |_| chosen()),
+        error: Memo::new(|_| None),
+        on_input,
+        on_blur: Callback::new(|()| ()),
+    };
+    Field::new(id, label, bound.error).control(|field| list(field, &bound, zones::name, choices))
+}
