@@ -15,7 +15,7 @@ use crate::{
         account::account, case::case, case_list::case_list, create_case::create_case, home::home,
         not_found::not_found, plans::plans, sign_in::sign_in,
     },
-    part::{Part, keep_preferences, load_all_at_leisure, of_part},
+    part::{Part, load_all_at_leisure, of_part},
     shell::{session_ended, shell},
     state::{
         clock, hours, live, policy,
@@ -105,7 +105,7 @@ fn to_home() -> Option<Node> {
     nothing()
 }
 
-/// Fetches policy, hours and preferences for whoever is signed in, and again when the language or the time asks for it.
+/// Fetches policy and hours for whoever is signed in, and again when the language or the time asks for it.
 fn keep_facts_fresh() {
     let perhaps = Memo::new(|_| {
         !matches!(
@@ -117,12 +117,6 @@ fn keep_facts_fresh() {
         // It needs no session: while the API is asked for one, the policy is already on its way.
         if perhaps.get() {
             spawn_local(policy::load(locales::current().code));
-        }
-    });
-    let somebody = Memo::new(|_| session::current().is_some());
-    Effect::new(move |_| {
-        if somebody.get() {
-            keep_preferences();
         }
     });
     Effect::new(move |_| {

@@ -4,6 +4,7 @@
 //! fresh data folder. With `CASEWORK_BASE_URL` and `CASEWORK_ACCOUNTS` (a JSON file, see `accounts.rs`) it runs against
 //! a server that already runs: that is what "compatible API" means.
 
+mod account;
 mod accounts;
 mod attachments;
 mod cases;
@@ -53,6 +54,7 @@ fn main() -> Result<()> {
     let target = Arc::new(Target::of(&running)?);
     let all = [
         session::TESTS,
+        account::TESTS,
         policy::TESTS,
         check::TESTS,
         attachments::TESTS,

@@ -2,6 +2,7 @@
 import { test as base, expect } from "@playwright/test";
 import { type Account, Accounts, type Person, type Plan } from "./accounts.ts";
 import { type Draft, Session, credentials } from "./api.ts";
+import { AccountPage } from "./pages/account.ts";
 import { CaseListPage } from "./pages/case-list.ts";
 import { CasePage } from "./pages/case.ts";
 import { CreateCasePage } from "./pages/create-case.ts";
@@ -43,6 +44,7 @@ interface Fixtures {
   caseList: CaseListPage;
   casePage: CasePage;
   form: CreateCasePage;
+  accountPage: AccountPage;
 }
 
 export const test = base.extend<Options & Fixtures, WorkerFixtures>({
@@ -98,6 +100,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   caseList: async ({ page, language }, use) => use(new CaseListPage(page, language)),
   casePage: async ({ page, language }, use) => use(new CasePage(page, language)),
   form: async ({ page, language }, use) => use(new CreateCasePage(page, language)),
+  accountPage: async ({ page, language }, use) => use(new AccountPage(page, language)),
 });
 
 export { type Draft, expect };

@@ -35,6 +35,17 @@ const en = {
   newest: "Newest cases",
   older: "Older cases",
   plans: "Plans",
+  // Account
+  contactAddress: "Contact address",
+  timeZone: "Time zone",
+  billingContact: "Billing contact",
+  operationsContact: "Operations contact",
+  securityContact: "Security contact",
+  saveContacts: "Save contacts",
+  preferences: "Preferences",
+  pagesLanguage: "Language of these pages",
+  pagesTheme: "Light or dark",
+  pagesTimeZone: "Time zone of dates and times",
   // Case
   correspondence: "Correspondence",
   details: "Details",
@@ -97,6 +108,16 @@ const en = {
 export type Words = typeof en;
 
 const ja: Words = {
+  contactAddress: "連絡先住所",
+  timeZone: "タイムゾーン",
+  billingContact: "請求の連絡先",
+  operationsContact: "オペレーションの連絡先",
+  securityContact: "セキュリティの連絡先",
+  saveContacts: "連絡先を保存",
+  preferences: "表示設定",
+  pagesLanguage: "画面の言語",
+  pagesTheme: "明るさ",
+  pagesTimeZone: "日付と時刻のタイムゾーン",
   accountMenu: "アカウントとサインアウト",
   language: "言語",
   theme: "テーマ",

@@ -149,6 +149,13 @@ fn what_cannot_be_taken_is_refused_with_what_would_be_right() {
             "US or JP",
         ),
         (account(&["--country", "NZ"]), PASSWORD, "--time-zone"),
+        (account(&["--country", "XX"]), PASSWORD, "`XX` is not"),
+        // Everything at once.
+        (
+            account(&["--time-zone", "Mars/Olympus", "--security-contact", "kim"]),
+            PASSWORD,
+            "Asia/Tokyo; /security: ",
+        ),
         (
             account(&["--time-zone", "Mars/Olympus"]),
             PASSWORD,

@@ -7,6 +7,7 @@ use case_core::{
     clock::{Span, SpanState},
 };
 use case_wire::{ProblemKind, paths};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::{
@@ -49,6 +50,9 @@ fn design_11_the_document_has_every_path_of_the_contract() {
         (paths::SIGN_IN, &["post"][..]),
         (paths::SIGN_OUT, &["post"]),
         (paths::SESSION, &["get"]),
+        (paths::ACCOUNT, &["get"]),
+        (paths::ACCOUNT_CONTACTS, &["put"]),
+        (paths::PREFERENCES, &["get", "patch"]),
         (paths::POLICY, &["get"]),
         (paths::HOURS, &["get"]),
         (paths::CHECK, &["post"]),
@@ -95,6 +99,14 @@ async fn design_11_every_answer_is_as_the_document_says() {
         "Hours",
         &client.get(paths::HOURS).await.json(200),
     );
+    let account: Value = client.get(paths::ACCOUNT).await.json(200);
+    conforms(&document, "AccountView", &account);
+    conforms(&document, "ContactsDraft", &account["contacts"]);
+    let chosen = json!({"language": "ja", "theme": "dark", "timeZone": "device"});
+    conforms(&document, "Preferences", &chosen);
+    let patch = client.request(Method::PATCH, paths::PREFERENCES);
+    let kept: Value = Answer::of(patch.json(&chosen)).await.json(200);
+    conforms(&document, "Preferences", &kept);
     for (n, draft) in [billing(), technical(), quota()].iter().enumerate() {
         conforms(&document, "CaseDraft", draft);
         let created: Value = client.submit(draft, &n.to_string()).await.json(201);

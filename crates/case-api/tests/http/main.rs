@@ -1,5 +1,6 @@
 //! The HTTP API over a real connection: every operation, every kind of problem.
 
+mod account;
 mod attachments;
 mod cases;
 mod check;

@@ -85,7 +85,7 @@ fn take(known: Preferences) {
         // Chosen on a device that knows more zones than this one, it cannot be shown here.
         Some(name) => zones::is_known(name).then(|| name.to_owned()),
     };
-    session::show_zone(zone);
+    session::show_zone(zone.unwrap_or_default());
     KNOWN.set(Some(known));
 }
 

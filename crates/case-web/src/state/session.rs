@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::{
     api::{self, ApiError},
     dom,
+    part::keep_preferences,
 };
 
 /// What is known about who uses this page.
@@ -32,9 +33,9 @@ static STANDING: LazyLock<ArcRwSignal<Standing>> =
 /// Where the chosen time zone is remembered, so that a page begins with it.
 const ZONE_STORED_AS: &str = "casework.time-zone";
 
-/// The time zone that the person has chosen for dates and times; none for the account's.
-static ZONE: LazyLock<ArcRwSignal<Option<String>>> =
-    LazyLock::new(|| ArcRwSignal::new(dom::stored(ZONE_STORED_AS)));
+/// The time zone that the person has chosen for dates and times; empty for the account's.
+static ZONE: LazyLock<ArcRwSignal<String>> =
+    LazyLock::new(|| ArcRwSignal::new(dom::stored(ZONE_STORED_AS).unwrap_or_default()));
 
 /// Whether the session ended under somebody's hands. What they are at stays on the page until they sign in again.
 static ENDED: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));
@@ -70,18 +71,19 @@ pub fn may_describe_cases() -> bool {
 /// The time zone that dates and times are shown in: the one that the person has chosen, else (X5) that of the customer's
 /// contact address; follows changes.
 pub fn time_zone() -> String {
-    ZONE.get()
-        .or_else(|| current().map(|session| session.account.time_zone.clone()))
-        .unwrap_or_default()
+    let chosen = ZONE.get();
+    if !chosen.is_empty() {
+        return chosen;
+    }
+    current().map_or_else(String::new, |session| session.account.time_zone.clone())
 }
 
-/// Shows dates and times in this zone from now on, or in that of the contact address, and remembers it.
-pub fn show_zone(zone: Option<String>) {
-    match &zone {
-        Some(zone) => {
-            dom::store(ZONE_STORED_AS, zone);
-        }
-        None => dom::forget(ZONE_STORED_AS),
+/// Shows dates and times in this zone from now on, or where it is empty in that of the contact address, and remembers it.
+pub fn show_zone(zone: String) {
+    if zone.is_empty() {
+        dom::forget(ZONE_STORED_AS);
+    } else {
+        dom::store(ZONE_STORED_AS, &zone);
     }
     if ZONE.with_untracked(|shown| *shown != zone) {
         ZONE.set(zone);
@@ -99,7 +101,10 @@ pub async fn restore(on_sign_in_page: bool) {
         return STANDING.set(Standing::SignedOut);
     }
     STANDING.set(match api::session().await {
-        Ok(session) => Standing::SignedIn(Arc::new(session)),
+        Ok(session) => {
+            keep_preferences();
+            Standing::SignedIn(Arc::new(session))
+        }
         Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => {
             dom::forget(STORED_AS);
             Standing::SignedOut
@@ -114,6 +119,7 @@ pub async fn sign_in(data: &SignIn) -> Result<(), ApiError> {
     dom::store(STORED_AS, "yes");
     ENDED.set(false);
     STANDING.set(Standing::SignedIn(Arc::new(session)));
+    keep_preferences();
     Ok(())
 }
 

@@ -2,9 +2,10 @@
 
 use std::fmt::Debug;
 
-use case_core::{CaseDraft, Policy, Violation, policy::FieldSpec};
+use case_core::{CaseDraft, Policy, Violation, account::Preferences, policy::FieldSpec};
 use case_wire::{
-    CaseListPage, CaseView, CheckAnswer, CreatedCase, Hours, Problem, ProblemKind, Session,
+    AccountView, CaseListPage, CaseView, CheckAnswer, CreatedCase, Hours, Problem, ProblemKind,
+    Session,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -166,6 +167,20 @@ fn a_session() {
     check::<Session>(&session(
         json!({"kind": "user", "email": "ana@example.com"}),
     ));
+}
+
+#[test]
+fn an_account() {
+    check::<AccountView>(&json!({
+        "id": "123456789012", "name": "Example Ltd", "alias": "example", "plan": "basic", "closed": true, "resold": false,
+        "contacts": {
+            "country": "GB", "timeZone": "Europe/London", "billing": "", "operations": "ops@example.com", "security": "",
+        },
+        "version": 2,
+        "changed": {"by": "Ana", "at": "2026-06-01T08:00:00Z"},
+        "mayChangeContacts": true,
+    }));
+    check::<Preferences>(&json!({"language": "ja", "theme": "dark", "timeZone": "account"}));
 }
 
 #[test]

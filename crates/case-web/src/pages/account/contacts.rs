@@ -151,24 +151,17 @@ fn field(contacts: ContactsForm, entry: Entry) -> El {
 
 /// All countries by their names, in the order of the language shown.
 fn countries() -> Vec<Choice> {
-    let mut choices: Vec<Choice> = country::all()
-        .map(|code| {
-            let name = intl::country(&code);
-            (code, name)
-        })
-        .collect();
-    let names: Vec<String> = intl::in_order(choices.iter().map(|one| &*one.1)).collect();
-    choices.sort_by_key(|(_, name)| names.iter().position(|one| one == name));
+    let choices = country::all().map(|code| Choice::new(&code, &intl::country(&code)));
+    let mut choices: Vec<Choice> = choices.collect();
+    let names: Vec<String> = intl::in_order(choices.iter().map(|one| &*one.name)).collect();
+    choices.sort_by_key(|choice| names.iter().position(|name| *name == choice.name));
     choices
 }
 
 fn time_zones() -> Vec<Choice> {
     let zones = zones::all().into_iter();
     zones
-        .map(|zone| {
-            let name = zones::name(&zone);
-            (zone, name)
-        })
+        .map(|zone| Choice::new(&zone, &zones::name(&zone)))
         .collect()
 }
 

@@ -113,9 +113,26 @@ pub struct ContactsForm {
     pub failed: RwSignal<Option<ApiError>>,
     /// What somebody else has saved meanwhile.
     pub theirs: RwSignal<Option<AccountView>>,
-    /// What the API found wrong, and with what.
-    refused: RwSignal<(ContactsDraft, Vec<Violation>)>,
-    violations: Memo<Vec<Violation>>,
+    /// What the API found wrong.
+    refused: RwSignal<Vec<Wrong>>,
+    /// What is wrong.
+    wrong: Memo<Vec<Wrong>>,
+}
+
+/// An answer that cannot be saved.
+#[derive(Clone, PartialEq, Eq)]
+struct Wrong {
+    entry: Entry,
+    answer: String,
+    how: How,
+}
+
+/// What is wrong with an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    Missing,
+    Unknown,
+    Malformed,
 }
 
 impl ContactsForm {
@@ -123,13 +140,17 @@ impl ContactsForm {
     pub fn new(account: AccountView) -> Self {
         let typed = RwSignal::new(account.contacts.clone());
         let account = RwSignal::new(account);
-        let refused = RwSignal::new((ContactsDraft::default(), Vec::new()));
-        let violations = Memo::new(move |_| {
+        let refused = RwSignal::new(Vec::<Wrong>::new());
+        let wrong = Memo::new(move |_| {
             let saved = account.with(|account| account.contacts.time_zone.clone());
             let is_zone = |zone: &str| zone == saved || zones::is_known(zone);
             typed.with(|typed| {
                 let found = case_core::validate_contacts(typed, &is_zone).err();
-                found.unwrap_or_else(|| refused.with(|refused| still_wrong(refused, typed)))
+                let still = |one: &&Wrong| one.answer == *one.entry.of(typed);
+                found.map_or_else(
+                    || refused.with(|refused| refused.iter().filter(still).cloned().collect()),
+                    |found| wrong_of(&found, typed),
+                )
             })
         });
         let form = Self {
@@ -141,7 +162,7 @@ impl ContactsForm {
             failed: RwSignal::new(None),
             theirs: RwSignal::new(None),
             refused,
-            violations,
+            wrong,
         };
         let handles = [
             window_event_listener(ev::pointerdown, move |_| {
@@ -200,7 +221,7 @@ impl ContactsForm {
             return;
         }
         self.left.set(Entry::ALL.to_vec());
-        if !self.violations.with_untracked(Vec::is_empty) {
+        if !self.wrong.with_untracked(Vec::is_empty) {
             return focus_error_summary(ERROR_SUMMARY);
         }
         self.busy.set(true);
@@ -253,6 +274,7 @@ impl ContactsForm {
     }
 
     async fn succeed(self, account: AccountView, sent: &ContactsDraft) {
+        tell_session(&account.contacts);
         announcer::announce(text::account::SAVED.get().to_owned());
         if self.typed.try_with_untracked(|typed| typed == sent) == Some(true) {
             self.show(account);
@@ -260,11 +282,8 @@ impl ContactsForm {
             // One has typed on.
             self.account.try_set(account);
         }
-        // The other pages show the account, and the hours that follow from its address.
-        if let Ok(session) = api::session().await {
-            session::renew(session);
-            hours::load().await;
-        }
+        // The hours of the form follow from the address.
+        hours::load().await;
     }
 
     async fn fail(self, error: ApiError, sent: ContactsDraft) {
@@ -279,7 +298,7 @@ impl ContactsForm {
                 }
             },
             Some(ProblemKind::InvalidSettings) => {
-                self.refused.try_set((sent, error.violations().to_vec()));
+                self.refused.try_set(wrong_of(error.violations(), &sent));
                 focus_error_summary(ERROR_SUMMARY);
             }
             // Signing in again is asked for already.
@@ -296,15 +315,13 @@ impl ContactsForm {
     }
 
     fn sentence(self, entry: Entry) -> Option<String> {
-        let path = entry.path();
-        let fault = self.violations.with(|all| {
-            let found = all.iter().find(|one| one.path == path);
-            found.map(|one| one.fault.clone())
-        });
-        Some(match fault? {
-            Fault::Required => text::fault::REQUIRED.get().to_owned(),
-            Fault::Unknown { value, .. } => text::fault::unknown(&value),
-            _ => text::fault::EMAIL_MALFORMED.get().to_owned(),
+        self.wrong.with(|all| {
+            let wrong = all.iter().find(|one| one.entry == entry)?;
+            Some(match wrong.how {
+                How::Missing => text::fault::REQUIRED.get().to_owned(),
+                How::Unknown => text::fault::unknown(&wrong.answer),
+                How::Malformed => text::fault::EMAIL_MALFORMED.get().to_owned(),
+            })
         })
     }
 
@@ -335,13 +352,35 @@ impl ContactsForm {
     }
 }
 
-/// What the API refused, as far as it stands there still.
-fn still_wrong(refused: &(ContactsDraft, Vec<Violation>), typed: &ContactsDraft) -> Vec<Violation> {
-    let (sent, violations) = refused;
-    let is_there = |violation: &&Violation| {
-        Entry::ALL
-            .into_iter()
-            .any(|entry| entry.path() == violation.path && entry.of(sent) == entry.of(typed))
+/// What was found wrong with these answers.
+fn wrong_of(violations: &[Violation], contacts: &ContactsDraft) -> Vec<Wrong> {
+    let wrong = |violation: &Violation| {
+        let of_path = |entry: &Entry| entry.path() == violation.path;
+        let entry = Entry::ALL.into_iter().find(of_path)?;
+        Some(Wrong {
+            entry,
+            answer: entry.of(contacts).clone(),
+            how: match violation.fault {
+                Fault::Required => How::Missing,
+                Fault::Unknown { .. } => How::Unknown,
+                _ => How::Malformed,
+            },
+        })
     };
-    violations.iter().filter(is_there).cloned().collect()
+    violations.iter().filter_map(wrong).collect()
+}
+
+/// The other pages and the rules know the account from the session.
+fn tell_session(contacts: &ContactsDraft) {
+    if let Some(session) = untrack(session::current) {
+        let mut session = (*session).clone();
+        contacts.country.clone_into(&mut session.account.country);
+        contacts
+            .time_zone
+            .clone_into(&mut session.account.time_zone);
+        let operations = &contacts.operations;
+        session.account.facts.operations_contact =
+            (!operations.is_empty()).then(|| operations.clone());
+        session::renew(session);
+    }
 }

@@ -8,8 +8,24 @@ use crate::{
     html::{El, option, select, span, switch},
 };
 
-/// What choosing it answers, and its name.
-pub type Choice = (String, String);
+/// A choice.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What choosing it answers.
+    pub value: String,
+    /// What people read.
+    pub name: String,
+}
+
+impl Choice {
+    /// A choice of this value and name.
+    pub fn new(value: &str, name: &str) -> Self {
+        Self {
+            value: value.to_owned(),
+            name: name.to_owned(),
+        }
+    }
+}
 
 /// A `<select>` of the field around it. The chosen one stands first where it is none of the choices.
 pub fn list(
@@ -24,18 +40,18 @@ pub fn list(
         on_blur,
         ..
     } = *bound;
-    let entry = move |(own, label): &Choice| {
-        let chosen = own.clone();
+    let entry = move |choice: &Choice| {
+        let chosen = choice.value.clone();
         option()
-            .attr("value", own)
+            .attr("value", &choice.value)
             .property("selected", move || value.with(|value| *value == chosen))
-            .child(&**label)
+            .child(&*choice.name)
     };
     let all = move || {
         let mut all = choices();
         let chosen = value.get();
-        if !chosen.is_empty() && all.iter().all(|(own, _)| *own != chosen) {
-            all.insert(0, (chosen.clone(), name(&chosen)));
+        if !chosen.is_empty() && all.iter().all(|one| one.value != chosen) {
+            all.insert(0, Choice::new(&chosen, &name(&chosen)));
         }
         all
     };

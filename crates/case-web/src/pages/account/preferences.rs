@@ -39,8 +39,7 @@ pub fn panel() -> El {
 fn language() -> El {
     let languages = || {
         let all = text::LANGUAGES.iter();
-        all.map(|one| (one.code.to_owned(), one.name.to_owned()))
-            .collect()
+        all.map(|one| Choice::new(one.code, one.name)).collect()
     };
     let choose = Callback::new(|code: String| spawn_local(locales::choose(code)));
     chooser(
@@ -54,7 +53,7 @@ fn language() -> El {
 
 fn themes() -> El {
     let themes = || {
-        let choice = |one: Theme| (one.code().to_owned(), theme_name(one).get().to_owned());
+        let choice = |one: Theme| Choice::new(one.code(), theme_name(one).get());
         Theme::ALL.map(choice).to_vec()
     };
     let choose = Callback::new(|code: String| {
@@ -73,9 +72,9 @@ fn themes() -> El {
 
 fn time_zone() -> El {
     // What was chosen stands there while it is being saved, and what is kept when that was in vain.
-    let wanted = RwSignal::new(None::<String>);
+    let wanted = RwSignal::new(String::new());
     let choose = Callback::new(move |zone: String| {
-        wanted.set(Some(zone.clone()));
+        wanted.set(zone.clone());
         spawn_local(async move {
             let changes = Preferences {
                 time_zone: Some(zone),
@@ -84,33 +83,32 @@ fn time_zone() -> El {
             if preferences::save(changes).await {
                 announcer::announce(text::account::PREFERENCES_SAVED.get().to_owned());
             }
-            wanted.try_set(None);
+            wanted.try_set(String::new());
         });
     });
     let zones = || {
         let account = session::current().map(|session| session.account.time_zone.clone());
         let account = zones::name(&account.unwrap_or_default());
         let device = zones::name(&zones::of_device().unwrap_or_default());
-        let named = zones::all().into_iter().map(|zone| {
-            let name = zones::name(&zone);
-            (zone, name)
-        });
+        let named = zones::all().into_iter();
+        let named = named.map(|zone| Choice::new(&zone, &zones::name(&zone)));
         let first = [
-            (
-                ZONE_OF_ACCOUNT.to_owned(),
-                text::account::zone_of_account(&account),
-            ),
-            (
-                ZONE_OF_DEVICE.to_owned(),
-                text::account::zone_of_device(&device),
-            ),
+            Choice::new(ZONE_OF_ACCOUNT, &text::account::zone_of_account(&account)),
+            Choice::new(ZONE_OF_DEVICE, &text::account::zone_of_device(&device)),
         ];
         first.into_iter().chain(named).collect()
     };
     chooser(
         "pages-time-zone",
         text::account::PAGES_TIME_ZONE,
-        move || wanted.get().unwrap_or_else(preferences::time_zone),
+        move || {
+            let wanted = wanted.get();
+            if wanted.is_empty() {
+                preferences::time_zone()
+            } else {
+                wanted
+            }
+        },
         choose,
         zones,
     )
