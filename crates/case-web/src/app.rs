@@ -65,7 +65,7 @@ fn app() -> impl IntoNode {
             main().class("splash").child(failure).into_node()
         }
         // Wherever one wanted to go: the address stays, and after signing in one is there.
-        Phase::SignedOut => sign_in().into_node(),
+        Phase::SignedOut => part(Part::SignIn, text::sign_in::TITLE, || sign_in().into_node()),
         Phase::SignedIn => shell(pages()).into_node(),
     };
     (switch(phase, shown), session_ended(), toasts())

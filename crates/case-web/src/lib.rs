@@ -40,6 +40,10 @@ pub fn start() {
         if !there {
             locales::tell_missing();
         }
-        state::session::restore(pages::sign_in::is_shown()).await;
+        let on_sign_in_page = pages::sign_in::is_shown();
+        if on_sign_in_page {
+            part::prepare_sign_in();
+        }
+        state::session::restore(on_sign_in_page).await;
     });
 }

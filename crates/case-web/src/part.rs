@@ -26,6 +26,8 @@ const LEISURE: Duration = Duration::from_secs(1);
 /// A part besides the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// Signing in, for the first time or again.
+    SignIn,
     /// Lists, a case, the plans.
     Cases,
     /// The form that opens a case, its first step.
@@ -37,11 +39,18 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Form, Self::FormSteps, Self::Cases, Self::Account];
+    const ALL: [Self; 5] = [
+        Self::SignIn,
+        Self::Form,
+        Self::FormSteps,
+        Self::Cases,
+        Self::Account,
+    ];
 
     /// Its name in `parts.toml`.
     const fn name(self) -> &'static str {
         match self {
+            Self::SignIn => "sign-in",
             Self::Cases => "cases",
             Self::Form => "form",
             Self::FormSteps => "form-steps",
@@ -62,6 +71,14 @@ extern "C" {
 async fn load(part: Part, is_wanted: bool) -> Result<(), ApiError> {
     let fetched = JsFuture::from(fetch(part.name(), is_wanted)).await;
     fetched.map(drop).map_err(|_| ApiError::Network)
+}
+
+/// Fetches what whoever has not signed in will see, while it is asked who has.
+pub fn prepare_sign_in() {
+    spawn_local(async {
+        // Who needs it will ask again, and be told.
+        let _ = load(Part::SignIn, false).await;
+    });
 }
 
 /// Keeps with the user how they like the pages, as soon as the part is there that does.

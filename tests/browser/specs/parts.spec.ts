@@ -9,7 +9,7 @@ async function withhold(page: Page, ...names: string[]): Promise<() => Promise<v
   return () => page.unroute(part);
 }
 
-test("signing in and home need none of the parts; a page whose part does not come says so and tries again", async ({
+test("signing in and home need none of the later parts; a page whose part does not come says so and tries again", async ({
   account,
   signInPage,
   watch,

@@ -37,7 +37,7 @@ pub fn account_menu() -> impl IntoNode {
         .attr("popover", "auto")
         .child(p().class("account-menu-name").child(account_name))
         .child(facts)
-        .child(a().attr("href", "/account").child(text::shell::ACCOUNT))
+        .child(p().child(a().attr("href", "/account").child(text::shell::ACCOUNT)))
         .child(sign_out());
     (opens, menu)
 }

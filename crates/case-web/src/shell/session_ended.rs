@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Button, Variant, dialog},
-    html::{El, div, p},
+    html::{El, IntoNode, div, p},
     locales::text,
     pages::sign_in::sign_in_form,
+    part::{Part, of_part},
     state::session,
 };
 
@@ -26,7 +27,11 @@ pub fn session_ended() -> El {
             );
             (
                 p().child(text::sign_in::ENDED_TEXT),
-                sign_in_form(true),
+                of_part(
+                    Part::SignIn,
+                    None,
+                    Box::new(|| sign_in_form(true).into_node()),
+                ),
                 actions,
             )
         },

@@ -18,6 +18,7 @@ use crate::{
 };
 
 /// The form. With `again`, somebody else signing in starts over at the home page: the page beneath is not theirs.
+#[inline(never)]
 pub fn sign_in_form(again: bool) -> El {
     // The page beneath may show a summary of its own.
     let summary_id = if again {

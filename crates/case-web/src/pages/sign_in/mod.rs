@@ -26,6 +26,7 @@ pub fn is_shown() -> bool {
 }
 
 /// The page.
+#[inline(never)]
 pub fn sign_in() -> El {
     let head = header()
         .class("sign-in-head")
