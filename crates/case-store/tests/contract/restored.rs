@@ -10,6 +10,7 @@ use chrono::TimeDelta;
 use super::{
     Fixture,
     backup::{Place, draft, open_case, send},
+    settings,
     world::{
         account_id, at, case, conflict, found, listed, new_account, new_agent, new_case, new_user,
         open, settle, subjects,
@@ -219,6 +220,8 @@ pub async fn an_export_tells_rows_after_those_that_they_refer_to<F: Fixture>(fix
     let (store, place) = (fixture.store(), Place::new());
     let (_, ana) = settle(&*store, 1).await;
     store.add_agent(new_agent("kim@example.com")).await.unwrap();
+    let changed = store.save_contacts(settings::change(ana, 0, "bills@example.com"));
+    changed.await.unwrap();
     send(&*store, &place.objects, ana, "taken", b"bytes").await;
     open_case(&*store, ana, 1, &[("taken", 5)]).await;
     let mut naming = draft(ana, "Names a file");

@@ -65,16 +65,11 @@ pub fn time_zone() -> String {
 
 /// Saves what is chosen anew, and tells when that was in vain; whether it was saved.
 pub async fn save(changes: Preferences) -> bool {
-    match api::save_preferences(&changes).await {
-        Ok(known) => {
-            take(known);
-            true
-        }
-        Err(_) => {
-            announcer::announce(text::account::UNSAVED.get().to_owned());
-            false
-        }
+    let saved = api::save_preferences(&changes).await.map(take);
+    if saved.is_err() {
+        announcer::announce(text::account::UNSAVED.get().to_owned());
     }
+    saved.is_ok()
 }
 
 /// What the API keeps is this from now on.
