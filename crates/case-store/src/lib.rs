@@ -16,6 +16,7 @@ mod audit;
 mod error;
 mod files;
 mod follow;
+mod listing;
 mod objects;
 pub mod postgres;
 mod records;
@@ -32,8 +33,8 @@ pub use objects::{Objects, UnusableBucket, UnusableFolder};
 pub use records::{
     Account, AgentId, Attachment, Attempt, AttemptLimit, CaseFilter, CasePosition, CaseRecord,
     CaseRow, Correspondence, Digest, Event, EventKind, EventSubject, Finding, Holder, Identity,
-    Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload, NewUser, Origin,
-    SavedDraft, SearchPage, SessionRecord, Standing, Submission, Submitted, User, UserId,
+    ListedCases, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession, NewUpload, NewUser,
+    Origin, SavedDraft, SessionRecord, Standing, Submission, Submitted, User, UserId,
 };
 pub use search::SearchQuery;
 pub use store::Store;

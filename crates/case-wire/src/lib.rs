@@ -11,6 +11,7 @@
 #![warn(missing_docs)]
 
 mod attachments;
+mod case_list;
 mod cases;
 mod drafts;
 mod events;
@@ -19,9 +20,9 @@ mod problem;
 mod session;
 
 pub use attachments::{AttachmentView, UPLOAD_MEDIA_TYPE, UploadQuery};
+pub use case_list::{CaseListPage, CaseListQuery, DEFAULT_PAGE, MAX_PAGE, MAX_SEARCH};
 pub use cases::{
-    Author, CaseListPage, CaseListQuery, CaseRow, CaseView, CheckAnswer, Correspondence,
-    CorrespondenceAuthor, CreatedCase, DEFAULT_PAGE, MAX_PAGE, MAX_SEARCH,
+    Author, CaseRow, CaseView, CheckAnswer, Correspondence, CorrespondenceAuthor, CreatedCase,
 };
 pub use drafts::{CreateCaseQuery, DraftList, DraftSaved, DraftView, SaveDraft};
 pub use events::{

@@ -13,11 +13,12 @@ use super::{
 use crate::StoreError;
 
 /// Every version, in order; the schema's is how many of them have been applied.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001_accounts_and_cases.sql"),
     include_str!("migrations/0002_search.sql"),
     include_str!("migrations/0003_attachments.sql"),
     include_str!("migrations/0004_drafts.sql"),
+    include_str!("migrations/0005_orders.sql"),
 ];
 
 /// The schema's version that this program reads and writes.

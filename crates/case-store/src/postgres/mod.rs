@@ -22,15 +22,15 @@ mod sql;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use case_core::{AccountId, CaseId, CaseType, ValidCase};
+use case_core::{AccountId, CaseId, CaseSort, CaseType, ValidCase};
 use chrono::{DateTime, Utc};
 use deadpool_postgres::{Client, Pool, Transaction};
 use tokio_postgres::{Config, IsolationLevel};
 
 use crate::{
-    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
-    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewDraft, NewSession,
-    NewUpload, NewUser, SavedDraft, SearchPage, SearchQuery, SessionRecord, Standing, Store,
+    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, Digest, Event,
+    Finding, Follower, Holder, ListedCases, Login, NewAccount, NewAgent, NewCase, NewDraft,
+    NewSession, NewUpload, NewUser, SavedDraft, SearchQuery, SessionRecord, Standing, Store,
     StoreError, Submission, Submitted, UserId,
     archive::{ArchiveError, ExportSender, Import},
     follow::Followers,
@@ -326,11 +326,12 @@ impl Store for PostgresStore {
         &self,
         account: AccountId,
         filter: CaseFilter,
+        sort: CaseSort,
         after: Option<CasePosition>,
         limit: u32,
-    ) -> Result<Vec<CaseRow>, StoreError> {
+    ) -> Result<ListedCases, StoreError> {
         read!(self, |db| cases::list_cases(
-            db, account, filter, after, limit
+            db, account, &filter, sort, after, limit
         ))
     }
 
@@ -341,9 +342,9 @@ impl Store for PostgresStore {
         filter: CaseFilter,
         after: Option<CasePosition>,
         limit: u32,
-    ) -> Result<SearchPage, StoreError> {
+    ) -> Result<ListedCases, StoreError> {
         read!(self, |db| search::find(
-            db, account, query, filter, after, limit
+            db, account, query, &filter, after, limit
         ))
     }
 

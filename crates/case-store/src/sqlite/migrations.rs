@@ -38,6 +38,10 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0004_drafts.sql"),
         fill: None,
     },
+    Migration {
+        sql: include_str!("migrations/0005_orders.sql"),
+        fill: None,
+    },
 ];
 
 /// The schema's version that this program reads and writes.
