@@ -136,8 +136,10 @@ vocabulary! {
 
 vocabulary! {
     /// L7: the order of a list of cases.
+    #[derive(Default)]
     CaseSort {
         /// By when they were created, the newest first.
+        #[default]
         Newest = "newest",
         /// By when they were created, the oldest first.
         Oldest = "oldest",
@@ -145,12 +147,6 @@ vocabulary! {
         Severity = "severity",
         /// By when their first response is due, the soonest first; those to which none is promised come last.
         FirstResponseDue = "first-response-due",
-    }
-}
-
-impl Default for CaseSort {
-    fn default() -> Self {
-        Self::Newest
     }
 }
 

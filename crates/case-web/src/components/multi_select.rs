@@ -1,5 +1,7 @@
 //! A button that opens a list of choices of which several may be chosen; what is chosen counts at once.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, FocusEvent, KeyboardEvent, Node};
@@ -14,13 +16,13 @@ use crate::{
 /// What can be chosen: codes, each with its name in the language shown.
 pub struct Choices {
     /// The codes in their order; follows changes.
-    pub codes: Memo<Vec<&'static str>>,
+    pub codes: Box<dyn Fn() -> Vec<&'static str>>,
     /// The name of a code; follows changes.
     pub name: fn(&str) -> String,
-    /// Those that are chosen.
-    pub chosen: Memo<Vec<&'static str>>,
+    /// Those that are chosen; follows changes.
+    pub chosen: Rc<dyn Fn() -> Vec<&'static str>>,
     /// Called with one that is chosen, or no longer.
-    pub on_toggle: Callback<&'static str>,
+    pub on_toggle: Rc<dyn Fn(&'static str)>,
 }
 
 /// A button of this id with the choices that it opens. Escape closes them, and so does leaving them.
@@ -33,8 +35,9 @@ pub fn multi_select(id: &'static str, name: Text, choices: Choices) -> El {
     } = choices;
     let open = RwSignal::new(false);
     let list = [id, "-choices"].concat();
+    let counted = Rc::clone(&chosen);
     let count = move || {
-        let count = chosen.with(Vec::len);
+        let count = counted().len();
         (count > 0).then(|| span().class("count").child(count.to_string()))
     };
     let opens = button()
@@ -55,19 +58,19 @@ pub fn multi_select(id: &'static str, name: Text, choices: Choices) -> El {
         .child(count)
         .child(icon(Glyph::ChevronDown));
     let choice = move |code: &'static str| {
+        let (chosen, on_toggle) = (Rc::clone(&chosen), Rc::clone(&on_toggle));
         let control = input()
             .attr("type", "checkbox")
-            .property("checked", move || chosen.with(|all| all.contains(&code)))
-            .on("change", move |_: Event| on_toggle.run(code));
+            .property("checked", move || chosen().contains(&code))
+            .on("change", move |_: Event| on_toggle(code));
         label()
             .class("multi-select-choice")
             .child(control)
             .child(span().child(move || name_of(code)))
     };
-    let choices = switch(
-        move || codes.get(),
-        move |codes: &Vec<&'static str>| codes.iter().map(|code| choice(code)).collect::<Vec<_>>(),
-    );
+    let choices = switch(codes, move |codes: &Vec<&'static str>| {
+        codes.iter().map(|code| choice(code)).collect::<Vec<_>>()
+    });
     let group = div()
         .class("multi-select-choices")
         .id(list)

@@ -1,7 +1,6 @@
 //! What the list is asked for, as its address says it: search, filters, order and place.
 
 use case_core::{CaseSort, CaseStatus, CaseType, Severity};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
     locales::{Text, kinds, text},
@@ -136,7 +135,7 @@ impl ListQuery {
     pub fn toggled(&self, kind: Kind, code: &str) -> Self {
         let mut codes = kind.codes(self.open);
         codes.retain(|one| self.chosen(kind).contains(one) != (*one == code));
-        let mut next = self.from_the_beginning();
+        let mut next = self.first_page();
         next.chosen[kind as usize] = codes;
         next
     }
@@ -145,7 +144,7 @@ impl ListQuery {
     pub fn sorted(&self, sort: CaseSort) -> Self {
         Self {
             sort,
-            ..self.from_the_beginning()
+            ..self.first_page()
         }
     }
 
@@ -154,7 +153,7 @@ impl ListQuery {
         Self {
             search,
             sort: CaseSort::Newest,
-            ..self.from_the_beginning()
+            ..self.first_page()
         }
     }
 
@@ -162,7 +161,7 @@ impl ListQuery {
     pub fn of_open(&self, open: bool) -> Self {
         let mut next = Self {
             open,
-            ..self.from_the_beginning()
+            ..self.first_page()
         };
         let codes = Kind::Status.codes(open);
         next.chosen[Kind::Status as usize].retain(|one| codes.contains(one));
@@ -174,11 +173,11 @@ impl ListQuery {
         Self {
             search: String::new(),
             chosen: Default::default(),
-            ..self.from_the_beginning()
+            ..self.first_page()
         }
     }
 
-    pub fn from_the_beginning(&self) -> Self {
+    pub fn first_page(&self) -> Self {
         Self {
             cursor: None,
             ..self.clone()
@@ -238,17 +237,42 @@ impl ListQuery {
     }
 }
 
+/// Percent-encoded, without the table that libraries have for it.
 fn escaped(text: &str) -> String {
-    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+    let mut escaped = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_".contains(&byte) {
+            escaped.push(byte.into());
+        } else {
+            escaped.push('%');
+            let half = |half: u8| char::from_digit(half.into(), 16).unwrap_or('0');
+            escaped.extend([half(byte >> 4), half(byte & 15)]);
+        }
+    }
+    escaped
 }
 
-/// What is looked for when this is typed: nothing as long as there is no letter and no digit.
+/// What is looked for when this is typed: nothing as long as there are only signs, of which none can be found.
 pub fn searched(text: &str) -> String {
     let text = text.trim();
-    if text.chars().any(char::is_alphanumeric) {
-        text.to_owned()
-    } else {
+    if text.chars().all(is_sign) {
         String::new()
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Whether it is surely neither a letter nor a digit. The whole tables of those would be more than the rest of the page.
+fn is_sign(one: char) -> bool {
+    match one {
+        '\0'..='\u{7f}' => !one.is_ascii_alphanumeric(),
+        '・'
+        | '\u{2000}'..='\u{206f}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{ff01}'..='\u{ff0f}'
+        | '\u{ff1a}'..='\u{ff20}' => true,
+        _ => false,
     }
 }
 
@@ -273,11 +297,11 @@ mod tests {
         ]);
         assert_eq!(
             query.address(),
-            "/cases?status=opened,resolved&type=technical&sort=severity&cursor=A%2D%5Fb"
+            "/cases?status=opened,resolved&type=technical&sort=severity&cursor=A-_b"
         );
         assert_eq!(
             query.request(),
-            "?status=opened,resolved&caseType=technical&sort=severity&cursor=A%2D%5Fb"
+            "?status=opened,resolved&caseType=technical&sort=severity&cursor=A-_b"
         );
         assert_eq!(query.filters(), 3);
         let plain = read(&[]);
@@ -290,7 +314,7 @@ mod tests {
             ("status", "solved,,opened"),
             ("severity", "LOW"),
             ("sort", "due"),
-            ("search", " ?! "),
+            ("search", " ?! 、？"),
         ]);
         assert_eq!(query.address(), "/cases?status=opened");
     }
@@ -298,7 +322,7 @@ mod tests {
     #[test]
     fn l7_a_search_has_no_order_but_its_own() {
         let query = read(&[("search", " 東京 a&b "), ("sort", "severity")]);
-        assert_eq!(query.request(), "?search=%E6%9D%B1%E4%BA%AC%20a%26b");
+        assert_eq!(query.request(), "?search=%e6%9d%b1%e4%ba%ac%20a%26b");
         let sorted = read(&[("sort", "oldest")]);
         assert_eq!(
             sorted.searching("a".to_owned()).address(),

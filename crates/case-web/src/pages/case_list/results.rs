@@ -97,7 +97,7 @@ fn pager(asked: &ListQuery, next: Option<String>) -> Option<El> {
             .child(label)
     };
     let first = asked.cursor.is_some().then(|| {
-        let query = asked.from_the_beginning();
+        let query = asked.first_page();
         link(query, text::cases::FIRST_PAGE)
     });
     let next = next.map(|next| link(asked.at(next), text::cases::NEXT_PAGE));

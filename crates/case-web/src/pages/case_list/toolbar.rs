@@ -80,10 +80,10 @@ fn filter(query: Memo<ListQuery>, kind: Kind) -> El {
         Kind::Severity => ("filter-severity", |code| Kind::Severity.name(code)),
     };
     let choices = Choices {
-        codes: Memo::new(move |_| kind.codes(query.with(|query| query.open))),
+        codes: Box::new(move || kind.codes(query.with(|query| query.open))),
         name,
-        chosen: Memo::new(move |_| query.with(|query| query.chosen(kind).to_vec())),
-        on_toggle: Callback::new(move |code: &'static str| {
+        chosen: Rc::new(move || query.with(|query| query.chosen(kind).to_vec())),
+        on_toggle: Rc::new(move |code| {
             let next = query.with_untracked(|query| query.toggled(kind, code));
             next.go(History::Push);
         }),
