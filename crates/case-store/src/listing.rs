@@ -138,9 +138,10 @@ impl Stretch {
                 "due_at, number",
             ),
         };
-        let open = match filter.is_of_open() {
-            true => " AND status <> 'resolved'",
-            false => "",
+        let open = if filter.is_of_open() {
+            " AND status <> 'resolved'"
+        } else {
+            ""
         };
         format!(
             "SELECT {columns} FROM cases WHERE account_id = {mark}1 AND {range}{open} ORDER BY {order}"

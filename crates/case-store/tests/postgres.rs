@@ -286,7 +286,7 @@ async fn data_that_are_there_are_replaced_only_by_force_and_only_when_nobody_use
     let Postgres { url, store } = <Postgres as contract::Fixture>::new().await;
     let (_, ana) = settle(&*store, 1).await;
     let subjects = async |store: &dyn Store| {
-        let rows = list(&*store, 1, CaseFilter::ALL, None, 10).await;
+        let rows = list(store, 1, CaseFilter::ALL, None, 10).await;
         rows.into_iter().map(|row| row.subject).collect::<Vec<_>>()
     };
     let first = new_case(1, ana, 1, "key");

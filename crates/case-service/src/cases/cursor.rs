@@ -20,12 +20,12 @@ pub fn write(sort: CaseSort, position: CasePosition) -> String {
     } = position;
     let mut bytes = Vec::new();
     if sort != CaseSort::Newest {
-        bytes.push(place_of(CaseSort::ALL, sort));
+        bytes.push(place_of(CaseSort::ALL, &sort));
     }
     bytes.extend(millis(created_at));
     bytes.extend(display_id.number().to_be_bytes());
     if sort != CaseSort::Newest {
-        bytes.push(place_of(Severity::ALL, severity));
+        bytes.push(place_of(Severity::ALL, &severity));
         bytes.extend(due_at.into_iter().flat_map(millis));
     }
     URL_SAFE_NO_PAD.encode(bytes)
@@ -81,8 +81,8 @@ fn instant(bytes: [u8; 8]) -> Option<DateTime<Utc>> {
 }
 
 /// The place of a code in its vocabulary, which only ever grows at its end.
-fn place_of<T: PartialEq>(all: &[T], one: T) -> u8 {
-    let place = all.iter().position(|known| *known == one);
+fn place_of<T: PartialEq>(all: &[T], one: &T) -> u8 {
+    let place = all.iter().position(|known| known == one);
     place
         .and_then(|place| place.try_into().ok())
         .unwrap_or(u8::MAX)

@@ -37,10 +37,10 @@ impl CaseFilter {
 
     /// Whether the list shows this case.
     pub fn shows(&self, case: &CaseRow) -> bool {
-        !(self.open && !case.status.is_open())
-            && names(&self.statuses, case.status)
-            && names(&self.case_types, case.case_type)
-            && names(&self.severities, case.severity)
+        (!self.open || case.status.is_open())
+            && names(&self.statuses, &case.status)
+            && names(&self.case_types, &case.case_type)
+            && names(&self.severities, &case.severity)
     }
 
     /// Whether no case can be what is asked for.
@@ -56,12 +56,12 @@ impl CaseFilter {
 
     /// Whether it shows cases of this severity.
     pub(crate) fn has_severity(&self, severity: Severity) -> bool {
-        names(&self.severities, severity)
+        names(&self.severities, &severity)
     }
 }
 
-fn names<T: PartialEq>(named: &[T], one: T) -> bool {
-    named.is_empty() || named.contains(&one)
+fn names<T: PartialEq>(named: &[T], one: &T) -> bool {
+    named.is_empty() || named.contains(one)
 }
 
 /// L7: a place in a list, in whichever order, that stays where it is while cases arrive: of a case there, what never changes.

@@ -29,7 +29,7 @@ async fn open(store: &dyn Store, user: UserId, id: u64, severity: Severity, seco
         if plan == Plan::Basic {
             "web".clone_into(&mut draft.contact.channel);
             draft.additional_contacts.clear();
-        } else if id % 3 == 0 {
+        } else if id.is_multiple_of(3) {
             technical(draft);
         }
     });
