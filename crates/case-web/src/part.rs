@@ -61,6 +61,11 @@ async fn load(part: Part, is_wanted: bool) -> Result<(), ApiError> {
     fetched.map(drop).map_err(|_| ApiError::Network)
 }
 
+/// Waits until the part is there; whether it is.
+pub async fn has_come(part: Part) -> bool {
+    load(part, false).await.is_ok()
+}
+
 /// Fetches every part that is not there yet, one after the other, when the page has come to rest.
 pub fn load_all_at_leisure() {
     let load_all = || {

@@ -23,7 +23,7 @@ pub use cases::{
     Author, CaseListPage, CaseListQuery, CaseRow, CaseView, CheckAnswer, Correspondence,
     CorrespondenceAuthor, CreatedCase, DEFAULT_PAGE, MAX_PAGE, MAX_SEARCH,
 };
-pub use drafts::{CreateCaseQuery, DraftList, DraftSaved, DraftView, SaveDraft};
+pub use drafts::{CreateCaseQuery, DraftList, DraftOwner, DraftSaved, DraftView, SaveDraft};
 pub use events::{
     CASE_EVENT, CaseEvent, CaseEventKind, EVENTS_MEDIA_TYPE, EventsQuery, READY_EVENT,
 };

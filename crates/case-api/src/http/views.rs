@@ -5,7 +5,7 @@ use case_service::{Principal, ViewedCase, hex};
 use case_store::{Attachment, CaseRow, Correspondence, Event, EventKind, Origin, SavedDraft};
 use case_wire::{
     Abilities, AttachmentView, Author, CaseEvent, CaseEventKind, CaseView, CorrespondenceAuthor,
-    DraftView, Session, SessionAccount,
+    DraftOwner, DraftView, Session, SessionAccount,
 };
 
 /// Who is signed in, and where the account's log stands.
@@ -26,6 +26,14 @@ pub fn session(principal: &Principal, newest_event: u64) -> Session {
             describe_cases: principal.may(Action::DescribeCases),
         },
         newest_event: Some(newest_event),
+    }
+}
+
+/// Whose drafts are saved now.
+pub fn draft_owner(principal: &Principal) -> DraftOwner {
+    DraftOwner {
+        account: principal.account().id,
+        display_name: principal.display_name().to_owned(),
     }
 }
 

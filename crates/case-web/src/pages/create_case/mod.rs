@@ -11,12 +11,12 @@ mod contact_step;
 mod created;
 mod details_step;
 mod discard;
+mod drafts;
 mod entry;
 mod extra_fields;
 mod files;
 mod form;
 mod frame;
-mod kept;
 mod labels;
 mod promise;
 mod prompts;
@@ -40,17 +40,19 @@ use crate::{
     html::{El, IntoNode, p, section, switch, when},
     locales::text,
     navigation,
-    part::{Part, of_part},
+    part::{self, Part, of_part},
     state::{
         facts::{self, Facts},
         hours, policy, session,
     },
 };
 
+use case_core::CaseType;
 use case_step::case_step;
 use contact_step::contact_step;
 use created::created;
 use details_step::details_step;
+use drafts::Opened;
 use form::CaseForm;
 use review_step::review_step;
 use step::Step;
@@ -61,14 +63,23 @@ use submission::Submission;
 pub fn create_case() -> impl IntoNode {
     let allowed = || session::current().is_none_or(|session| session.abilities.create_case);
     let ready = || facts::current().is_some();
-    let content = |state: &(bool, bool)| match state {
+    let opened = open_drafts();
+    let has_opened = move || opened.with(Option::is_some);
+    let content = move |state: &(bool, bool)| match state {
         (false, _) => not_permitted().into_node(),
         (true, false) => waiting().into_node(),
-        (true, true) => facts::current().map(page).into_node(),
+        (true, true) => {
+            let opened = opened.write_untracked().take();
+            let facts = facts::current();
+            facts
+                .zip(opened)
+                .map(|(facts, opened)| page(facts, opened))
+                .into_node()
+        }
     };
     (
         page_heading(|| text::home::CREATE_CASE.get().to_owned()),
-        switch(move || (allowed(), ready()), content),
+        switch(move || (allowed(), ready() && has_opened()), content),
     )
 }
 
@@ -80,6 +91,27 @@ fn not_permitted() -> El {
         text::form::NOT_PERMITTED,
         words,
     ))
+}
+
+/// The drafts of whoever is signed in, as soon as that is known.
+fn open_drafts() -> RwSignal<Option<Opened>, LocalStorage> {
+    let opened = RwSignal::new_local(None);
+    Effect::new(move |begun: Option<bool>| {
+        let session = session::current();
+        if let (Some(session), None | Some(false)) = (&session, begun) {
+            let session = session.clone();
+            spawn_local(async move {
+                let _ = opened.try_set(Some(drafts::open(&session, wanted()).await));
+            });
+        }
+        begun == Some(true) || session.is_some()
+    });
+    opened
+}
+
+/// The case type that a link from elsewhere asks for.
+fn wanted() -> Option<CaseType> {
+    untrack(|| navigation::query(step::CASE_TYPE))?.parse().ok()
 }
 
 /// Until everything that the rules need has arrived.
@@ -113,9 +145,9 @@ impl Shown {
     }
 }
 
-fn page(facts: Facts) -> impl IntoNode {
-    let wanted = navigation::query(step::CASE_TYPE);
-    let form = CaseForm::start(facts, wanted.and_then(|code| code.parse().ok()));
+fn page(facts: Facts, opened: Opened) -> impl IntoNode {
+    let form = CaseForm::start(facts, opened, wanted());
+    keep_in_account(form);
     let submission = Submission::new(form);
     focus_what_is_shown(form);
     let current = move || match Shown::now(form) {
@@ -139,6 +171,16 @@ fn page(facts: Facts) -> impl IntoNode {
         switch(move || Shown::now(form), content),
         status.child(move || form.said()),
     )
+}
+
+/// What is kept in the account is looked at when the code for it is there; until then drafts are kept on the device.
+fn keep_in_account(form: CaseForm) {
+    let page = Owner::current();
+    spawn_local(async move {
+        if part::has_come(Part::FormSteps).await && !form.is_gone() {
+            page.unwrap_or_default().with(|| drafts::begin(form));
+        }
+    });
 }
 
 /// A step whose code comes after the first one's.
