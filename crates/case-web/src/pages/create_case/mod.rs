@@ -63,23 +63,19 @@ use submission::Submission;
 pub fn create_case() -> impl IntoNode {
     let allowed = || session::current().is_none_or(|session| session.abilities.create_case);
     let ready = || facts::current().is_some();
-    let opened = open_drafts();
-    let has_opened = move || opened.with(Option::is_some);
+    let opened = OpenedOnce::new();
     let content = move |state: &(bool, bool)| match state {
         (false, _) => not_permitted().into_node(),
         (true, false) => waiting().into_node(),
         (true, true) => {
-            let opened = opened.write_untracked().take();
             let facts = facts::current();
-            facts
-                .zip(opened)
-                .map(|(facts, opened)| page(facts, opened))
-                .into_node()
+            let both = facts.zip(opened.take());
+            both.map(|(facts, opened)| page(facts, opened)).into_node()
         }
     };
     (
         page_heading(|| text::home::CREATE_CASE.get().to_owned()),
-        switch(move || (allowed(), ready() && has_opened()), content),
+        switch(move || (allowed(), ready() && opened.is_there()), content),
     )
 }
 
@@ -93,20 +89,55 @@ fn not_permitted() -> El {
     ))
 }
 
-/// The drafts of whoever is signed in, as soon as that is known.
-fn open_drafts() -> RwSignal<Option<Opened>, LocalStorage> {
-    let opened = RwSignal::new_local(None);
-    Effect::new(move |begun: Option<bool>| {
-        let session = session::current();
-        if let (Some(session), None | Some(false)) = (&session, begun) {
-            let session = session.clone();
-            spawn_local(async move {
-                let _ = opened.try_set(Some(drafts::open(&session, wanted()).await));
-            });
+/// The drafts of whoever is signed in, opened as soon as that is known, and anew for a form that is built once more.
+#[derive(Clone, Copy)]
+struct OpenedOnce {
+    opened: StoredValue<Option<Opened>, LocalStorage>,
+    is_there: RwSignal<bool>,
+}
+
+impl OpenedOnce {
+    fn new() -> Self {
+        let once = Self {
+            opened: StoredValue::new_local(None),
+            is_there: RwSignal::new(false),
+        };
+        let has_session = Memo::new(|_| session::current().is_some());
+        Effect::new(move |_| {
+            if has_session.get() && !once.is_there.get_untracked() {
+                once.open();
+            }
+        });
+        once
+    }
+
+    fn open(self) {
+        let Some(session) = untrack(session::current) else {
+            return;
+        };
+        spawn_local(async move {
+            let opened = drafts::open(&session, wanted()).await;
+            // The page may be another by now.
+            if self.opened.try_set_value(Some(opened)).is_none() {
+                self.is_there.set(true);
+            }
+        });
+    }
+
+    /// Whether they are open; follows changes.
+    fn is_there(self) -> bool {
+        self.is_there.get()
+    }
+
+    /// What a form begins with; another form has to wait for what there is by then.
+    fn take(self) -> Option<Opened> {
+        let opened = self.opened.try_update_value(Option::take).flatten();
+        if opened.is_none() {
+            self.is_there.set(false);
+            self.open();
         }
-        begun == Some(true) || session.is_some()
-    });
-    opened
+        opened
+    }
 }
 
 /// The case type that a link from elsewhere asks for.
