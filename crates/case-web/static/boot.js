@@ -14,7 +14,6 @@
   const coming = {};
   const here = {};
 
-
   const load = async (name) => {
     const response = await fetch(parts[name]);
     if (!response.ok) {
@@ -25,16 +24,17 @@
   };
 
   // The page is of a version that is served no more. The new one is a reload away, and what was typed is kept on the
-  // device; where a reload did not help, another would not either.
+  // device; where a reload did not help, another would not either. Tells whether the page goes: it says no more then.
   const renew = (name) => {
     const tried = "casework.renewed-for";
     try {
-      if (sessionStorage.getItem(tried) === parts[name]) return;
+      if (sessionStorage.getItem(tried) === parts[name]) return false;
       sessionStorage.setItem(tried, parts[name]);
     } catch {
-      return;
+      return false;
     }
     location.reload();
+    return true;
   };
 
   // A function of a part was called before the part was there. The caller cannot wait, so the page does.
@@ -78,7 +78,7 @@
           .finally(() => delete coming[name]);
       }
       return coming[name].catch((error) => {
-        if (isWanted && error.isGone) renew(name);
+        if (isWanted && error.isGone && renew(name)) return new Promise(() => {});
         throw error;
       });
     },
