@@ -86,6 +86,17 @@ for (const setting of settings) {
       await caseList.open();
       await expect(caseList.rows).toHaveCount(2);
       await expectFit(page, "cases");
+      await caseList.open("?status=unassigned&severity=low,urgent&sort=severity");
+      await expect(caseList.rows).toHaveCount(2);
+      if (viewport.width < 768) await caseList.filter(caseList.words.filters).click();
+      await caseList.filter(caseList.words.status).click();
+      await expect(page.getByRole("group", { name: caseList.words.status })).toBeVisible();
+      await expectFit(page, "cases, filtered, with the choices of a filter");
+      await caseList.open("?search=zebra");
+      await expect(caseList.clearFilters.first()).toBeVisible();
+      await expectFit(page, "cases, none found");
+      await caseList.open();
+      await expect(caseList.rows).toHaveCount(2);
       await caseList.case(long).click();
       await expect(casePage.title).toHaveText(long);
       await expectFit(page, "a case of long words");

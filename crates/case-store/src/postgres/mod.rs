@@ -23,15 +23,15 @@ mod sql;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use case_core::{AccountId, CaseId, CaseType, ValidCase, account::Preferences};
+use case_core::{AccountId, CaseId, CaseSort, CaseType, ValidCase, account::Preferences};
 use chrono::{DateTime, Utc};
 use deadpool_postgres::{Client, Pool, Transaction};
 use tokio_postgres::{Config, IsolationLevel};
 
 use crate::{
-    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
-    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewContacts, NewDraft,
-    NewSession, NewUpload, NewUser, SavedContacts, SavedDraft, SearchPage, SearchQuery,
+    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, Digest, Event,
+    Finding, Follower, Holder, ListedCases, Login, NewAccount, NewAgent, NewCase, NewContacts,
+    NewDraft, NewSession, NewUpload, NewUser, SavedContacts, SavedDraft, SearchQuery,
     SessionRecord, Standing, Store, StoreError, Submission, Submitted, UserId,
     archive::{ArchiveError, ExportSender, Import},
     follow::Followers,
@@ -347,11 +347,12 @@ impl Store for PostgresStore {
         &self,
         account: AccountId,
         filter: CaseFilter,
+        sort: CaseSort,
         after: Option<CasePosition>,
         limit: u32,
-    ) -> Result<Vec<CaseRow>, StoreError> {
+    ) -> Result<ListedCases, StoreError> {
         read!(self, |db| cases::list_cases(
-            db, account, filter, after, limit
+            db, account, &filter, sort, after, limit
         ))
     }
 
@@ -362,9 +363,9 @@ impl Store for PostgresStore {
         filter: CaseFilter,
         after: Option<CasePosition>,
         limit: u32,
-    ) -> Result<SearchPage, StoreError> {
+    ) -> Result<ListedCases, StoreError> {
         read!(self, |db| search::find(
-            db, account, query, filter, after, limit
+            db, account, query, &filter, after, limit
         ))
     }
 

@@ -27,15 +27,15 @@ use std::{
 };
 
 use async_trait::async_trait;
-use case_core::{AccountId, CaseId, CaseType, ValidCase, account::Preferences};
+use case_core::{AccountId, CaseId, CaseSort, CaseType, ValidCase, account::Preferences};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use self::{readers::Readers, writer::Writer};
 use crate::{
-    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
-    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewContacts, NewDraft,
-    NewSession, NewUpload, NewUser, SavedContacts, SavedDraft, SearchPage, SearchQuery,
+    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, Digest, Event,
+    Finding, Follower, Holder, ListedCases, Login, NewAccount, NewAgent, NewCase, NewContacts,
+    NewDraft, NewSession, NewUpload, NewUser, SavedContacts, SavedDraft, SearchQuery,
     SessionRecord, Standing, Store, StoreError, Submission, Submitted, UserId,
     archive::{ArchiveError, ExportSender, Import},
     follow::{self, Followers},
@@ -375,11 +375,12 @@ impl Store for SqliteStore {
         &self,
         account: AccountId,
         filter: CaseFilter,
+        sort: CaseSort,
         after: Option<CasePosition>,
         limit: u32,
-    ) -> Result<Vec<CaseRow>, StoreError> {
+    ) -> Result<ListedCases, StoreError> {
         self.readers
-            .run(move |db| cases::list_cases(db, account, filter, after, limit))
+            .run(move |db| cases::list_cases(db, account, &filter, sort, after, limit))
             .await
     }
 
@@ -390,10 +391,10 @@ impl Store for SqliteStore {
         filter: CaseFilter,
         after: Option<CasePosition>,
         limit: u32,
-    ) -> Result<SearchPage, StoreError> {
+    ) -> Result<ListedCases, StoreError> {
         let query = query.clone();
         self.readers
-            .run(move |db| search::find(db, account, &query, filter, after, limit))
+            .run(move |db| search::find(db, account, &query, &filter, after, limit))
             .await
     }
 

@@ -14,6 +14,7 @@ pub mod lists;
 pub mod log;
 pub mod names;
 pub mod objects;
+pub mod orders;
 pub mod restored;
 pub mod search;
 pub mod search_pages;
@@ -165,6 +166,12 @@ macro_rules! suite {
                 l7_a_case_that_comes_in_behind_the_page_is_met,
                 x3_a_place_in_anothers_list_shows_ones_own,
                 a_page_of_none_is_empty,
+            }
+            orders::{
+                l7_every_order_and_filter_is_that_of_the_oracle,
+                l7_a_search_shows_what_its_filter_does,
+                l7_every_order_stays_right_while_cases_arrive,
+                l7_a_filter_that_reads_too_much_says_where_it_stopped,
             }
             attachments::{
                 a_file_comes_back_as_it_was_recorded,

@@ -77,28 +77,9 @@ pub async fn hours() -> Result<Hours, ApiError> {
     get(paths::HOURS.to_owned()).await
 }
 
-/// Which cases a list shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CaseFilter {
-    /// Everything but resolved ones.
-    Open,
-    /// All of them.
-    All,
-}
-
-/// A page of the account's cases, newest first, from `cursor` on.
-pub async fn cases(filter: CaseFilter, cursor: Option<&str>) -> Result<CaseListPage, ApiError> {
-    // The names are those of `case_wire::CaseListQuery`.
-    let open = match filter {
-        CaseFilter::Open => "?open=true",
-        CaseFilter::All => "?open=false",
-    };
-    let mut path = [paths::CASES, open].concat();
-    if let Some(cursor) = cursor {
-        path.push_str("&cursor=");
-        path.push_str(&String::from(js_sys::encode_uri_component(cursor)));
-    }
-    get(path).await
+/// A page of the account's cases; `query` is what `case_wire::CaseListQuery` reads, with its question mark, or empty.
+pub async fn cases(query: &str) -> Result<CaseListPage, ApiError> {
+    get([paths::CASES, query].concat()).await
 }
 
 /// One case, by its case ID.

@@ -14,6 +14,7 @@ mod error_summary;
 mod fact;
 mod field;
 mod icon;
+mod multi_select;
 mod page_heading;
 mod picture;
 mod radio_cards;
@@ -36,6 +37,7 @@ pub use error_summary::{ERROR_SUMMARY, SummaryEntry, error_summary, focus_error_
 pub use fact::fact;
 pub use field::{Field, FieldContext};
 pub use icon::{Glyph, icon};
+pub use multi_select::{Choices, multi_select};
 pub use page_heading::page_heading;
 pub use picture::Picture;
 pub use radio_cards::{Card, radio_cards};
