@@ -26,7 +26,7 @@ pub use case_list::{CaseListPage, CaseListQuery, DEFAULT_PAGE, MAX_PAGE, MAX_SEA
 pub use cases::{
     Author, CaseRow, CaseView, CheckAnswer, Correspondence, CorrespondenceAuthor, CreatedCase,
 };
-pub use drafts::{CreateCaseQuery, DraftList, DraftSaved, DraftView, SaveDraft};
+pub use drafts::{CreateCaseQuery, DraftList, DraftOwner, DraftSaved, DraftView, SaveDraft};
 pub use events::{
     CASE_EVENT, CaseEvent, CaseEventKind, EVENTS_MEDIA_TYPE, EventsQuery, READY_EVENT,
 };

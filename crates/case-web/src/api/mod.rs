@@ -7,10 +7,13 @@ mod request;
 mod upload;
 
 use case_core::{
-    CaseDraft, Policy,
+    CaseDraft, CaseType, Policy,
     account::{ContactsDraft, Preferences},
 };
-use case_wire::{AccountView, CaseListPage, CaseView, CreatedCase, Hours, Session, SignIn, paths};
+use case_wire::{
+    AccountView, CaseListPage, CaseView, CreatedCase, DraftList, DraftSaved, Hours, SaveDraft,
+    Session, SignIn, paths,
+};
 use gloo_net::http::Method;
 use wasm_bindgen::JsValue;
 use web_sys::{EventSource, EventSourceInit};
@@ -115,10 +118,44 @@ pub fn attachment_address(id: &str) -> String {
     .concat()
 }
 
-/// G3: creates a case. The same `idempotency_key` again answers with the same case: a retry creates no second one.
+/// G3: creates a case. The same `idempotency_key` again answers with the same case: a retry creates no second one. The draft
+/// in the account that it was is gone with it.
 pub async fn create_case(
     draft: &CaseDraft,
+    version: Option<u64>,
     idempotency_key: &str,
 ) -> Result<CreatedCase, ApiError> {
-    post(paths::CASES, Some(draft), Some(idempotency_key)).await
+    // The name is that of `case_wire::CreateCaseQuery`.
+    let path = match version {
+        Some(version) => [paths::CASES, "?draft=", &version.to_string()].concat(),
+        None => paths::CASES.to_owned(),
+    };
+    post(&path, Some(draft), Some(idempotency_key)).await
+}
+
+/// G1: the person's drafts.
+pub async fn drafts() -> Result<DraftList, ApiError> {
+    request::get_quietly(paths::DRAFTS).await
+}
+
+/// G1, G2: saves a draft to the account.
+pub async fn save_draft(case_type: CaseType, draft: &SaveDraft) -> Result<DraftSaved, ApiError> {
+    request::put_quietly(&draft_path(case_type), draft).await
+}
+
+/// G1: the same as the page goes away.
+pub fn save_draft_and_leave(case_type: CaseType, draft: &SaveDraft) {
+    request::put_and_leave(&draft_path(case_type), draft);
+}
+
+/// G2: forgets a text of a draft.
+pub async fn discard_draft(case_type: CaseType, version: u64) -> Result<(), ApiError> {
+    let path = paths::DRAFT_VERSION
+        .replace("{case_type}", case_type.code())
+        .replace("{version}", &version.to_string());
+    request::delete_quietly(&path).await
+}
+
+fn draft_path(case_type: CaseType) -> String {
+    paths::DRAFT.replace("{case_type}", case_type.code())
 }

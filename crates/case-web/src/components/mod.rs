@@ -35,7 +35,7 @@ pub use dialog::dialog;
 pub use empty_state::empty_state;
 pub use error_summary::{ERROR_SUMMARY, SummaryEntry, error_summary, focus_error_summary};
 pub use fact::fact;
-pub use field::{Field, FieldContext};
+pub use field::{Field, FieldContext, error_message};
 pub use icon::{Glyph, icon};
 pub use multi_select::{Choices, multi_select};
 pub use page_heading::page_heading;

@@ -6,15 +6,22 @@ use case_core::{
     AttachmentDraft, CaseDraft, CaseType, Context, Fault, Policy, QuotaRequestDraft, Upload,
     Violation, check, guidance,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::File;
 
 use super::{
-    answers::Answers, entry::Entry, files::Files, kept::Keeper, step::Step, touched::Touched,
+    answers::Answers,
+    drafts::{Drafts, Keeper, Kept, Opened, discard},
+    entry::Entry,
+    files::Files,
+    step::Step,
+    touched::Touched,
 };
 use crate::{
     components::Binding,
     dom, locales,
     navigation::{self, History},
+    part::{self, Part},
     state::{
         clock,
         facts::{self, Facts},
@@ -33,6 +40,8 @@ pub struct CaseForm {
 struct Parts {
     /// Where the draft is kept.
     keeper: Keeper,
+    /// The person's other drafts.
+    drafts: Drafts,
     facts: RwSignal<Facts>,
     answers: Answers,
     files: Files,
@@ -55,15 +64,16 @@ struct Parts {
 
 impl CaseForm {
     /// Takes up the draft on this device, or begins a fresh one; `wanted` is the case type that a link asked for.
-    pub fn start(facts: Facts, wanted: Option<CaseType>) -> Self {
-        let keeper = Keeper::start(&facts.session, fresh(&facts.policy));
-        let answers = keeper.answers();
-        // What the category asked for when the draft was kept may no longer be asked.
-        let mut draft = answers.get_untracked();
-        let category = draft.category.clone();
-        draft.choose_category(&facts.policy, &category);
-        let files = Files::of(&draft.attachments);
-        answers.replace(draft);
+    pub fn start(facts: Facts, opened: Opened, wanted: Option<CaseType>) -> Self {
+        let answers = Answers::new(CaseDraft::default());
+        let files = Files::new();
+        let Opened {
+            device,
+            draft,
+            drafts,
+        } = opened;
+        let begun = draft.is_some();
+        let (kept, bytes) = draft.unwrap_or_else(|| (Kept::new(fresh(&facts.policy)), Vec::new()));
         let facts = RwSignal::new(facts);
         Effect::new(move |_| {
             if let Some(changed) = facts::current() {
@@ -72,7 +82,8 @@ impl CaseForm {
         });
         let classification = classification(answers);
         let parts = Parts {
-            keeper,
+            keeper: Keeper::new(device, answers, files),
+            drafts,
             facts,
             answers,
             files,
@@ -91,11 +102,35 @@ impl CaseForm {
         let form = Self {
             parts: StoredValue::new(parts),
         };
+        form.take_up(&kept, bytes, begun);
         form.send_after_sign_in();
         if let Some(wanted) = wanted.filter(|wanted| form.is_open_to(*wanted)) {
             form.enter(&Entry::CaseType, wanted.code().to_owned());
         }
         form
+    }
+
+    /// Shows this draft from now on; `is_written` when the page has it at its place on the device already.
+    pub fn take_up(self, kept: &Kept, bytes: Vec<Option<File>>, is_written: bool) {
+        let parts = self.parts();
+        let mut draft = kept.draft.clone();
+        // What the category asked for when the draft was kept may no longer be asked.
+        let category = draft.category.clone();
+        parts
+            .facts
+            .with_untracked(|facts| draft.choose_category(&facts.policy, &category));
+        parts.files.take_up(&draft.attachments, &kept.files, bytes);
+        parts.keeper.take_up(kept, is_written);
+        parts.refused.set(Vec::new());
+        parts.conflict.set(false);
+        parts.touched.clear();
+        parts.tried.set([false; Step::ALL.len()]);
+        parts.answers.replace(draft);
+    }
+
+    /// Whether nobody sees the form any more.
+    pub fn is_gone(self) -> bool {
+        self.parts.is_disposed()
     }
 
     fn parts(self) -> Parts {
@@ -105,6 +140,11 @@ impl CaseForm {
     /// Where the draft is kept.
     pub fn keeper(self) -> Keeper {
         self.parts().keeper
+    }
+
+    /// The person's other drafts.
+    pub fn drafts(self) -> Drafts {
+        self.parts().drafts
     }
 
     fn is_open_to(self, case_type: CaseType) -> bool {
@@ -304,12 +344,19 @@ impl CaseForm {
             .parts()
             .facts
             .with_untracked(|facts| fresh(&facts.policy));
-        self.parts().files.clear();
-        self.parts().keeper.clear(fresh);
-        self.parts().refused.set(Vec::new());
-        self.parts().conflict.set(false);
-        self.parts().touched.clear();
-        self.parts().tried.set([false; Step::ALL.len()]);
+        self.take_up(&Kept::new(fresh), Vec::new(), false);
+    }
+
+    /// Begins anew; the old draft is taken off the device and out of the account.
+    pub fn discard(self) {
+        let keeper = self.keeper();
+        if let Some(kept) = keeper.kept() {
+            spawn_local(async move {
+                part::has_come(Part::FormSteps).await;
+                discard(keeper.device(), kept);
+            });
+        }
+        self.clear();
     }
 
     /// Reads `words` out without moving the focus.

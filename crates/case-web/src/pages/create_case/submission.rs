@@ -63,13 +63,25 @@ impl Submission {
         }
         self.busy.set(true);
         let draft = self.form.draft_to_send();
-        let key = self.form.keeper().key();
-        let forget = self.form.keeper().forgetter();
+        let keeper = self.form.keeper();
+        let (device, about) = (keeper.device(), keeper.about().unwrap_or_default());
         spawn_local(async move {
-            match api::create_case(&draft, &key).await {
+            let key = keeper.key().await;
+            let sent = keeper.about().unwrap_or(about);
+            let version = sent.version(&draft);
+            match api::create_case(&draft, version, &key).await {
                 Ok(created) => {
-                    forget();
+                    let now = keeper.about().filter(|now| now.device == sent.device);
+                    let saved = now.and_then(|now| now.saved);
+                    // The page may be another by now: what is known of the draft is what it was when it was sent.
+                    if let Some(device) = device {
+                        let _ = device.forget(&sent.page).await;
+                    }
                     self.succeed(created.case);
+                    // A save of it that was still under way.
+                    if let Some(saved) = saved.filter(|saved| Some(saved.version) != version) {
+                        let _ = api::discard_draft(saved.case_type, saved.version).await;
+                    }
                 }
                 Err(error) => self.fail(error),
             }
