@@ -129,7 +129,7 @@ pub fn case_event(event: &Event) -> Option<CaseEvent> {
     let subject = event.subject.as_ref()?;
     let kind = match event.kind {
         EventKind::CreateCase => CaseEventKind::CreateCase,
-        EventKind::CreateAccount | EventKind::CreateUser => return None,
+        EventKind::CreateAccount | EventKind::CreateUser | EventKind::Other => return None,
     };
     Some(CaseEvent {
         kind,

@@ -20,7 +20,7 @@ mod sessions;
 mod settings;
 mod sql;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use case_core::{AccountId, CaseId, CaseSort, CaseType, ValidCase, account::Preferences};
@@ -44,6 +44,7 @@ pub struct PostgresStore {
     config: Config,
     pool: Pool,
     followers: Arc<Followers>,
+    look: Duration,
 }
 
 impl PostgresStore {
@@ -56,7 +57,15 @@ impl PostgresStore {
             config,
             pool,
             followers: Arc::default(),
+            look: listen::LOOK,
         })
+    }
+
+    /// The same store; who follows a log of it looks only so often for what nobody has told.
+    #[must_use]
+    pub const fn looking_every(mut self, look: Duration) -> Self {
+        self.look = look;
+        self
     }
 
     /// Whether there are data in the database at `url`; nothing is made there.
@@ -392,8 +401,9 @@ impl Store for PostgresStore {
     }
 
     fn follow(&self, account: AccountId) -> Follower {
-        let (config, pool) = (self.config.clone(), self.pool.clone());
-        self.followers
-            .follow(account, |followers| listen::watch(config, pool, followers))
+        let (config, pool, look) = (self.config.clone(), self.pool.clone(), self.look);
+        self.followers.follow(account, move |followers| {
+            listen::watch(config, pool, look, followers)
+        })
     }
 }

@@ -53,6 +53,7 @@ pub struct SqliteStore {
     readers: Arc<Readers>,
     writer: Writer,
     followers: Arc<Followers>,
+    look: Duration,
 }
 
 impl SqliteStore {
@@ -72,7 +73,15 @@ impl SqliteStore {
             readers: Arc::new(Readers::new(file)),
             writer,
             followers: Arc::default(),
+            look: LOOK,
         })
+    }
+
+    /// The same store; who follows a log of it looks only so often for what other processes have saved.
+    #[must_use]
+    pub const fn looking_every(mut self, look: Duration) -> Self {
+        self.look = look;
+        self
     }
 
     /// Saves a change to an account's log, and wakes who follows it.
@@ -437,8 +446,9 @@ impl Store for SqliteStore {
                 }
             }
         };
-        self.followers.follow(account, |followers| {
-            follow::look_on(followers, LOOK, newest)
+        let look = self.look;
+        self.followers.follow(account, move |followers| {
+            follow::look_on(followers, look, newest)
         })
     }
 }
