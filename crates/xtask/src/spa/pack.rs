@@ -97,8 +97,9 @@ fn stem(file: &Path) -> String {
 fn optimised(part: &Path, path: &[PathBuf]) -> Result<PathBuf> {
     let small = part.with_extension("small");
     Cmd::new("wasm-opt")
-        // Smaller than -Oz once it is compressed.
-        .args(["-Os", "--strip-producers", "--strip-target-features"])
+        // Smaller than -Oz once it is compressed. The second time finds what the flat form has made alike.
+        .args(["-Os", "--flatten", "--rereloop", "-Os"])
+        .args(["--strip-producers", "--strip-target-features"])
         .args(FEATURES)
         .arg(part)
         .arg("--output")
