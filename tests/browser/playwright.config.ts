@@ -35,6 +35,8 @@ export default defineConfig({
     locale: "en-US",
     // Far from every account's own zone: what is shown in the device's zone by mistake stands out.
     timezoneId: "Pacific/Auckland",
+    // A service worker would answer in the place of what a test puts between page and API.
+    serviceWorkers: "block",
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
   },

@@ -77,7 +77,9 @@ pub async fn texts(file: &str) -> Result<String, ApiError> {
 
 /// Business and channel hours, and the server's clock.
 pub async fn hours() -> Result<Hours, ApiError> {
-    get(paths::HOURS.to_owned()).await
+    let (hours, age) = request::get_with_age::<Hours>(paths::HOURS).await?;
+    let now = hours.now + age;
+    Ok(Hours { now, ..hours })
 }
 
 /// A page of the account's cases; `query` is what `case_wire::CaseListQuery` reads, with its question mark, or empty.

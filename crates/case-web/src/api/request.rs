@@ -1,6 +1,7 @@
 //! Sending a request and reading its answer: credentials, JSON, problem details.
 
 use case_wire::{Problem, ProblemKind, paths};
+use chrono::TimeDelta;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use js_sys::Reflect;
 use leptos::prelude::window;
@@ -14,6 +15,13 @@ use crate::state::session;
 /// Reads JSON with GET.
 pub async fn get<T: DeserializeOwned>(path: String) -> Result<T, ApiError> {
     send(Method::GET, &path, None, None).await?.parse()
+}
+
+/// Reads JSON with GET, and tells how old it is.
+pub async fn get_with_age<T: DeserializeOwned>(path: &str) -> Result<(T, TimeDelta), ApiError> {
+    let answer = send(Method::GET, path, None, None).await?;
+    let age = answer.age;
+    Ok((answer.parse()?, age))
 }
 
 /// Reads a text from the host that serves the SPA.
@@ -96,6 +104,8 @@ pub async fn delete(path: &str) -> Result<(), ApiError> {
 /// An answer, as it came.
 pub(super) struct Answer {
     pub status: u16,
+    /// How long it was kept on its way: the page's service worker has none but old ones without a connection.
+    pub age: TimeDelta,
     pub request_id: Option<String>,
     pub body: String,
 }
@@ -186,9 +196,16 @@ fn build(
     request.map_err(|_| ApiError::Network)
 }
 
+fn age(response: &Response) -> TimeDelta {
+    let seconds = response.headers().get("age");
+    let seconds = seconds.and_then(|seconds| seconds.parse().ok());
+    TimeDelta::seconds(i64::from(seconds.unwrap_or(0_u32)))
+}
+
 async fn read(response: Response) -> Result<Answer, ApiError> {
     let answer = Answer {
         status: response.status(),
+        age: age(&response),
         request_id: response.headers().get(paths::REQUEST_ID),
         body: response.text().await.map_err(|_| ApiError::Network)?,
     };

@@ -1,6 +1,7 @@
 //! Sending a file. `fetch` tells nobody how far it has come, so this is an `XMLHttpRequest`.
 
 use case_wire::{AttachmentView, UPLOAD_MEDIA_TYPE, paths};
+use chrono::TimeDelta;
 use leptos::prelude::{Callable, Callback};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{File, ProgressEvent, XmlHttpRequest};
@@ -76,6 +77,7 @@ fn answer(sent: &XmlHttpRequest) -> Result<AttachmentView, ApiError> {
     }
     let request_id = sent.get_response_header(paths::REQUEST_ID);
     let answer = Answer {
+        age: TimeDelta::zero(),
         status,
         request_id: request_id.ok().flatten(),
         body: sent.response_text().ok().flatten().unwrap_or_default(),

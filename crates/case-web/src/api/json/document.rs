@@ -69,7 +69,7 @@ impl Reader<'_> {
                 self.number(digit)?;
                 Document::Number(None)
             }
-            digit => Document::Number(self.number(digit)?),
+            digit => self.number(digit)?,
         };
         Some(document)
     }
@@ -178,8 +178,8 @@ impl Reader<'_> {
         Some(unit)
     }
 
-    /// A number whose first digit is passed; none where it is no digit, none within where it is not whole or too large.
-    fn number(&mut self, first: u8) -> Option<Option<u64>> {
+    /// A number whose first digit is passed; none where it is no digit.
+    fn number(&mut self, first: u8) -> Option<Document> {
         let mut number = Some(digit(first)?);
         while let Some(digit) = self.peek().and_then(digit) {
             if first == b'0' {
@@ -203,7 +203,7 @@ impl Reader<'_> {
             self.digits()?;
             number = None;
         }
-        Some(number)
+        Some(Document::Number(number))
     }
 
     /// Passes digits, of which there has to be one.

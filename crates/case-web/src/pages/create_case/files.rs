@@ -1,5 +1,6 @@
 //! A1 to A4: the files of the draft and what has become of each: the draft says which there are, this says how far they
-//! have come. A file is sent as soon as it is chosen, as far as the rules allow it, and goes on while one is at other steps.
+//! have come. A file is sent as soon as it is chosen, as far as the rules allow it, and goes on while one is at other steps:
+//! only the submission needs all of them.
 
 use case_core::AttachmentDraft;
 use case_wire::ProblemKind;
@@ -49,6 +50,17 @@ pub enum State {
     Sent,
     /// It did not arrive: for this reason, or because somebody wanted it so, or because the server has it no more.
     Failed(Option<ApiError>),
+}
+
+impl State {
+    /// Whether it arrives without anybody's doing: what nobody has answered is sent again.
+    fn is_coming(&self) -> bool {
+        match self {
+            Self::Waiting | Self::Sending(..) => true,
+            Self::Sent => false,
+            Self::Failed(error) => error.as_ref().is_some_and(ApiError::is_passing),
+        }
+    }
 }
 
 impl Files {
@@ -128,10 +140,18 @@ impl Files {
             .with(|rows| rows.iter().position(|row| row.key == key))
     }
 
-    /// Whether the file at this place is on its way; follows changes.
-    pub fn is_sending(self, place: usize) -> bool {
+    /// Whether the file at this place arrives without anybody's doing; follows changes.
+    pub fn is_coming(self, place: usize) -> bool {
         let state = self.rows.with(|rows| rows.get(place).map(|row| row.state));
-        state.is_some_and(|state| state.with(|state| matches!(state, State::Sending(..))))
+        state.is_some_and(|state| state.with(State::is_coming))
+    }
+
+    /// Whether one does; follows changes.
+    pub fn are_coming(self) -> bool {
+        let states: Vec<_> = self
+            .rows
+            .with(|rows| rows.iter().map(|row| row.state).collect());
+        states.iter().any(|state| state.with(State::is_coming))
     }
 
     /// Adds a file that is yet to be sent.
@@ -192,20 +212,25 @@ impl CaseForm {
         Effect::new(move |ended: Option<bool>| {
             let is_ended = session::is_ended();
             if ended == Some(true) && !is_ended {
-                let files = self.files();
-                for key in untrack(|| files.keys()) {
-                    let refused = files.row(key).is_some_and(|row| {
-                        row.state.with_untracked(|state| {
-                            matches!(state, State::Failed(Some(error)) if error.kind() == Some(ProblemKind::NotSignedIn))
-                        })
-                    });
-                    if refused {
-                        sending::send_again(self, key);
-                    }
-                }
+                self.send_again_what(|error| error.kind() == Some(ProblemKind::NotSignedIn));
             }
             is_ended
         });
+    }
+
+    /// Sends again what did not arrive for such a reason.
+    pub fn send_again_what(self, failed: impl Fn(&ApiError) -> bool) {
+        let files = self.files();
+        for key in untrack(|| files.keys()) {
+            let has_failed = files.row(key).is_some_and(|row| {
+                row.state.with_untracked(
+                    |state| matches!(state, State::Failed(Some(error)) if failed(error)),
+                )
+            });
+            if has_failed {
+                sending::send_again(self, key);
+            }
+        }
     }
 
     /// The server has not got the file any more: it can be sent again where its bytes are still here.

@@ -298,15 +298,16 @@ impl CaseForm {
             .change(|entry| entry.after_removal(place));
     }
 
-    /// Shows every fault of these steps from now on; whether there is none.
+    /// Shows every fault of these steps from now on; whether there is none. A file that is on its way is none.
     pub fn is_right(self, steps: &[Step]) -> bool {
         let wrong = |all: &Vec<Violation>| {
-            all.iter()
-                .filter_map(|one| Entry::at(&one.path))
-                .any(|entry| steps.contains(&entry.step()))
+            let placed = all.iter().map(|one| (one, Entry::at(&one.path)));
+            placed
+                .filter_map(|(one, entry)| Some((one, entry?)))
+                .any(|(one, entry)| steps.contains(&entry.step()) && !self.is_coming(&entry, one))
         };
-        let right = !self.parts().violations.with_untracked(wrong)
-            && !self.parts().refused.with_untracked(wrong);
+        let right =
+            untrack(|| !self.parts().violations.with(wrong) && !self.parts().refused.with(wrong));
         self.parts().tried.update(|tried| {
             for step in steps {
                 tried[step.place()] = !right;

@@ -67,7 +67,10 @@ pub fn begin(form: CaseForm) {
         }
         is_ended
     });
-    let online = window_event_listener_untyped("online", move |_| account.save());
+    let online = window_event_listener_untyped("online", move |_| {
+        account.save();
+        account.send_files();
+    });
     let hides = window_event_listener_untyped("pagehide", move |_| account.save_and_leave());
     let looks = window_event_listener_untyped("visibilitychange", move |_| {
         if document().visibility_state() == VisibilityState::Visible {
@@ -121,6 +124,7 @@ impl Account {
                         // One that stays is told as another draft.
                         let _ = api::discard_draft(moved.case_type, moved.version).await;
                     }
+                    self.send_files();
                     self.go_on();
                 }
                 Err(error) => self.failed(&error),
@@ -150,6 +154,13 @@ impl Account {
     fn go_on(self) {
         if !self.is_busy.is_disposed() && self.form.keeper().is_unsaved() {
             self.pause.then(move || self.save());
+        }
+    }
+
+    /// Somebody answers again: sends the files that nobody took.
+    fn send_files(self) {
+        if !self.form.is_gone() {
+            self.form.send_again_what(ApiError::is_passing);
         }
     }
 
