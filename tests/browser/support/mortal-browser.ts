@@ -31,9 +31,10 @@ export class MortalBrowser {
     const child = spawn(executablePath, [...args, ...own, "about:blank"], { detached: true, stdio: ["ignore", "ignore", "pipe"] });
     this.process = child;
     this.browser = await chromium.connectOverCDP(await address(child));
-    const page = this.browser.contexts()[0]?.pages()[0];
-    if (page === undefined) throw new Error("the browser has no page");
-    return page;
+    const context = this.browser.contexts()[0];
+    if (context === undefined) throw new Error("the browser has no profile");
+    // The page that it opens by itself may be replaced once more after a crash.
+    return context.newPage();
   }
 
   /** Kills all its processes at once. */
