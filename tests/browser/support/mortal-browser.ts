@@ -22,8 +22,21 @@ export class MortalBrowser {
     return new MortalBrowser(await mkdtemp(path.join(tmpdir(), "casework-profile-")), options);
   }
 
-  /** Starts it on its profile; answers its page. */
-  async start(): Promise<Page> {
+  /** Starts it on its profile, on this page. */
+  async open(address: string): Promise<Page> {
+    for (let start = 1; ; start += 1) {
+      const page = await this.start();
+      try {
+        await page.goto(address);
+        return page;
+      } catch (error) {
+        // Chromium may fall over what a kill has left half-written in its profile, once; whoever uses it starts it again.
+        if (!this.hasEnded || start === 3) throw error;
+      }
+    }
+  }
+
+  private async start(): Promise<Page> {
     const { executablePath, args = [] } = this.options;
     if (executablePath === undefined) throw new Error("the browser's path is not set");
     const own = ["--headless", "--no-sandbox", "--remote-debugging-port=0", `--user-data-dir=${this.profile}`];
@@ -37,10 +50,14 @@ export class MortalBrowser {
     return context.newPage();
   }
 
+  private get hasEnded(): boolean {
+    return this.process === undefined || this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+
   /** Kills all its processes at once. */
   async kill(): Promise<void> {
     const child = this.process;
-    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.pid === undefined || this.hasEnded) return;
     const ended = once(child, "exit");
     process.kill(-child.pid, "SIGKILL");
     await ended;

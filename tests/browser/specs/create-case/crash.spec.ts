@@ -30,8 +30,7 @@ test("G1: a browser that is killed at 50 random moments has lost nothing but the
   const chance = random(20_261_123);
   const browser = await MortalBrowser.create(launchOptions as LaunchOptions);
   try {
-    let page = await browser.start();
-    await page.goto(`${server.url}/cases/new`);
+    let page = await browser.open(`${server.url}/cases/new`);
     await new SignInPage(page, "en").signIn(account.root);
     let form = new CreateCasePage(page, "en");
     await form.caseType("billing").check();
@@ -60,9 +59,8 @@ test("G1: a browser that is killed at 50 random moments has lost nothing but the
       await browser.kill();
       const due = seen.findLast((one) => killed - one.at >= second)?.text ?? "";
 
-      page = await browser.start();
+      page = await browser.open(`${server.url}/cases/new?step=details`);
       form = new CreateCasePage(page, "en");
-      await page.goto(`${server.url}/cases/new?step=details`);
       // A browser writes its cookies down half a minute late.
       const signInPage = new SignInPage(page, "en");
       await expect(form.subject.or(signInPage.email)).toBeVisible();
