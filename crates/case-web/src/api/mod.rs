@@ -65,9 +65,10 @@ pub async fn save_preferences(changes: &Preferences) -> Result<Preferences, ApiE
     request::send_json(Method::PATCH, paths::PREFERENCES, changes).await
 }
 
-/// The policy with its texts in one language. The browser's cache asks with the `ETag` it has.
-pub async fn policy(language: &str) -> Result<Policy, ApiError> {
-    get([paths::POLICY, "?language=", language].concat()).await
+/// The policy with its texts in one language, or in its own first one. The browser's cache asks with the `ETag` it has.
+pub async fn policy(language: Option<&str>) -> Result<Policy, ApiError> {
+    let query = language.map_or_else(String::new, |language| ["?language=", language].concat());
+    get([paths::POLICY, &query].concat()).await
 }
 
 /// A file of texts, which lies beside the SPA.

@@ -23,8 +23,8 @@ const WORKER: &str = "offline.js";
 const WORKER_FILES: &str = "const FILES = [];";
 const WORKER_VERSION: &str = "const VERSION = \"\";";
 
-/// What the service worker does not keep: what is not asked for by its name, or by no page.
-const NOT_KEPT: [&str; 3] = ["index.html", "robots.txt", WORKER];
+/// What the service worker does not keep: what is not asked for by its name, or by no page. English is in the program.
+const NOT_KEPT: [&str; 4] = ["index.html", "robots.txt", "locales/en.toml", WORKER];
 
 /// The part that every page loads.
 const FIRST: &str = "first";
@@ -85,9 +85,11 @@ pub fn pack(dist: &Path, path: &[PathBuf]) -> Result<()> {
 /// Tells the service worker which files the page has, and leaves it as small as terser can make it.
 fn tell_worker(dist: &Path, work: &Path, path: &[PathBuf]) -> Result<()> {
     let mut addresses = BTreeSet::new();
-    for file in files_under(dist, &NOT_KEPT)? {
+    for file in files_under(dist, &[])? {
         let name = file.strip_prefix(dist)?.to_string_lossy().into_owned();
-        addresses.insert(format!("/{name}"));
+        if !NOT_KEPT.contains(&&*name) {
+            addresses.insert(format!("/{name}"));
+        }
     }
     let version = Stamp::of_contents(&dist.join("index.html"))?;
     let worker = dist.join(WORKER);
