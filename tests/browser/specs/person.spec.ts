@@ -1,4 +1,5 @@
-// A person without a pointer, on a phone-sized screen: opens a case of each type, from signing in to its page, and always sees where they are.
+// A person without a pointer, on a phone's screen: opens a case of each type, from signing in to the case's page, and sees
+// at every stop where they are.
 import type { CreateCasePage } from "../support/pages/create-case.ts";
 import { KeyboardJourney } from "../support/keyboard-journey.ts";
 import { expect, test } from "../support/test.ts";

@@ -21,7 +21,8 @@ function faults(): string[] {
   // What takes the focus only so that one can read on from there needs no ring.
   const isStop = focused.getAttribute("tabindex") !== "-1";
   if (isStop && ring === undefined) found.push(`${name} has no ring`);
-  if (isStop && ring !== undefined && contrast(ring.color, ground(shown.parentElement)) < 3) found.push(`the ring of ${name} does not stand out`);
+  const isFaint = ring !== undefined && contrast(ring.color, ground(shown.parentElement)) < 3;
+  if (isStop && isFaint) found.push(`the ring of ${name} does not stand out`);
   found.push(...hidden(shown, name));
   const active = document.getElementById(focused.getAttribute("aria-activedescendant") ?? "");
   if (active !== null) found.push(...hidden(active, `the choice “${active.textContent}”`));
