@@ -14,10 +14,11 @@ function faults(): string[] {
   const focused = document.activeElement;
   if (focused === null || focused === document.body) return [...found, "nothing has the focus"];
 
-  /** What one looks for: some controls are drawn by what is around them. */
+  /** What one looks for: some controls are drawn by what is around or beside them. */
   const ring = ringOf(focused);
   const shown = ring?.element ?? focused;
-  const name = `${shown.tagName.toLowerCase()} “${(shown.textContent || shown.getAttribute("aria-label") || "").trim().slice(0, 40)}”`;
+  const words = [focused.textContent, focused.getAttribute("aria-label"), shown.textContent].find((one) => one?.trim()) ?? "";
+  const name = `${focused.tagName.toLowerCase()} “${words.trim().slice(0, 40)}”`;
   // What takes the focus only so that one can read on from there needs no ring.
   const isStop = focused.getAttribute("tabindex") !== "-1";
   if (isStop && ring === undefined) found.push(`${name} has no ring`);
@@ -30,30 +31,29 @@ function faults(): string[] {
 
   /** The element that shows the focus, and in which colour. */
   function ringOf(control: Element): { element: Element; color: string } | undefined {
-    for (let element: Element | null = control; element !== null && element !== document.body; element = element.parentElement) {
-      for (const part of [null, "::after"]) {
-        const style = getComputedStyle(element, part);
-        const drawn = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 2 && style.clipPath === "none";
-        if (drawn) return { element, color: style.outlineColor };
+    for (let around: Element | null = control; around !== null && around !== document.body; around = around.parentElement) {
+      for (const element of [around, ...(around.parentElement?.children ?? [])]) {
+        for (const part of [null, "::after"]) {
+          const style = getComputedStyle(element, part);
+          const isDrawn = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 2 && style.clipPath === "none";
+          if (isDrawn) return { element, color: style.outlineColor };
+        }
       }
     }
     return undefined;
   }
 
-  /** Whether its beginning, a line's height, is outside the window or behind something else: the rest may be longer than the window. */
+  /** Whether less than a line's height of it can be seen; the rest may be longer than the window. */
   function hidden(element: Element, what: string): string[] {
-    const { left, right, top, bottom } = element.getBoundingClientRect();
-    const end = Math.min(bottom, top + 24);
-    if (top < 0 || end > innerHeight || left < 0 || right > innerWidth + 0.5) {
-      return [`${what} is outside the window: ${top} to ${bottom} of ${innerHeight}, ${left} to ${right} of ${innerWidth}`];
+    const { left, right, top, bottom, height } = element.getBoundingClientRect();
+    if (left < 0 || right > innerWidth + 0.5) return [`${what} is beside the window: ${left} to ${right} of ${innerWidth}`];
+    let seen = 0;
+    for (let y = Math.max(top, 0) + 1; y < Math.min(bottom, innerHeight); y += 2) {
+      const hit = document.elementFromPoint((left + right) / 2, y);
+      if (hit !== null && (element.contains(hit) || hit.contains(element))) seen += 2;
     }
-    const middle = (left + right) / 2;
-    for (const y of [top + 2, (top + end) / 2, end - 2]) {
-      const hit = document.elementFromPoint(middle, y);
-      const isThere = hit !== null && (element.contains(hit) || hit.contains(element));
-      if (!isThere) return [`${what} is behind ${hit?.outerHTML.slice(0, 80) ?? "nothing"} at ${middle}, ${y}`];
-    }
-    return [];
+    const isSeen = seen + 2 >= Math.min(height, 24);
+    return isSeen ? [] : [`${what}, from ${top} to ${bottom}, is hidden: ${seen} pixels of it are seen`];
   }
 
   /** The colour that is behind an element. */
