@@ -5,6 +5,7 @@ export type Language = "en" | "ja";
 
 const en = {
   // Shell
+  skip: "Skip to content",
   accountMenu: "Account and sign-out",
   language: "Language",
   theme: "Theme",
@@ -86,6 +87,7 @@ const en = {
   removeRequest: (number: number) => `Remove request ${number}`,
   attachFiles: "Attach files",
   filesChosen: "Files to send along",
+  arrived: "Arrived",
   removeFile: (name: string) => `Remove ${name}`,
   addRequest: "Add another request",
   region: "Region",
@@ -133,6 +135,7 @@ const ja: Words = {
   pagesLanguage: "画面の言語",
   pagesTheme: "明るさ",
   pagesTimeZone: "日付と時刻のタイムゾーン",
+  skip: "本文へ移動",
   accountMenu: "アカウントとサインアウト",
   language: "言語",
   theme: "テーマ",
@@ -199,6 +202,7 @@ const ja: Words = {
   removeRequest: (number) => `依頼 ${number} を削除`,
   attachFiles: "ファイルを添付",
   filesChosen: "添付するファイル",
+  arrived: "届きました",
   removeFile: (name) => `${name} を削除`,
   addRequest: "別の依頼を追加",
   region: "リージョン",
