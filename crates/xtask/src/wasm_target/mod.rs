@@ -155,18 +155,26 @@ pub fn small_sysroot(flags: &str) -> Result<PathBuf> {
         .read()?;
     let stamp = Stamp::of_files(&[])?.with(&compiler).with(flags);
     let home = paths::cache().join(format!("wasm-std-{}", stamp.text()));
-    let rustlib = home.join("lib/rustlib");
-    if rustlib.join(TRIPLE).is_dir() {
-        return Ok(home);
+    if let Some(built) = built_sysroot(&home) {
+        return Ok(built);
     }
     step("building a small standard library for the SPA", || {
         let work = fresh_folder("wasm-small-std-build")?;
         let source = Source::from_anywhere(&std_build::sysroot()?, &work)?;
-        std_build::build_small(flags, &rustlib, &work)?;
+        let built = std_build::build_small(flags, &home, &work)?;
         drop(source);
         fs::remove_dir_all(&work)?;
-        Ok(home)
+        Ok(built)
     })
+}
+
+/// The sysroot in this folder of the cache.
+fn built_sysroot(home: &Path) -> Option<PathBuf> {
+    let folders = fs::read_dir(home).ok()?;
+    folders
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|sysroot| sysroot.join("lib/rustlib").join(TRIPLE).is_dir())
 }
 
 /// The version of the compiler in use, such as `1.95.0`.

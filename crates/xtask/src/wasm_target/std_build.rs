@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 use super::TRIPLE;
 use crate::cmd::Cmd;
 use crate::paths;
+use crate::stamp::{Stamp, files_under};
 
 /// The name of the crate that is compiled only so that cargo builds std for it.
 const EMPTY_CRATE: &str = "needs_std";
@@ -16,10 +17,14 @@ const EMPTY_CRATE: &str = "needs_std";
 /// Everything that rustup's own target has: std, both ways to panic, and the crates that tests need.
 const STD_CRATES: &str = "-Zbuild-std=std,panic_abort,panic_unwind,proc_macro,test";
 
-/// Builds a std that is all a small program needs, and places it in the folder of libraries `rustlib`, as one step.
+/// Builds a std that is all a small program needs, and places it in a sysroot in the folder `home`, as one step. Returns the
+/// sysroot.
+///
+/// Two builds of the same sources need not give the same libraries, and what was compiled with one of them cannot be linked
+/// with the other. The sysroot is named by what is in it, so that cargo compiles anew what it had compiled with another.
 ///
 /// `flags` are how the program itself is compiled: the two have to agree.
-pub fn build_small(flags: &str, rustlib: &Path, work: &Path) -> Result<()> {
+pub fn build_small(flags: &str, home: &Path, work: &Path) -> Result<PathBuf> {
     let command = Cmd::cargo()
         .args(["build", "--release"])
         .args([
@@ -31,7 +36,10 @@ pub fn build_small(flags: &str, rustlib: &Path, work: &Path) -> Result<()> {
         .env("CARGO_PROFILE_RELEASE_PANIC", "abort")
         .env("RUSTFLAGS", format!("{EMBED_BITCODE} {flags}"));
     let built = compile(command, work)?;
-    place(&built, rustlib)
+    let stamp = Stamp::of_files(&files_under(&built, &[])?)?;
+    let sysroot = home.join(stamp.text());
+    place(&built, &sysroot.join("lib/rustlib"))?;
+    Ok(sysroot)
 }
 
 pub fn sysroot() -> Result<PathBuf> {
