@@ -14,16 +14,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: {
     timeout: 15_000,
-    toHaveScreenshot: {
-      // Two runs on one machine give the same pixels. Another processor may round a shade differently: what differs by less
-      // than some 8 of 255 steps of grey is the same to us, and of a thousand pixels a fifth of one may differ by more. That is
-      // less than a word of a small text.
-      threshold: 0.03,
-      maxDiffPixelRatio: 0.0002,
-      animations: "disabled",
-      caret: "hide",
-      scale: "css",
-    },
+    toHaveScreenshot: { animations: "disabled", caret: "hide", scale: "css" },
   },
   snapshotPathTemplate: "pictures/{arg}{ext}",
   use: {

@@ -108,6 +108,7 @@ test("the form", async ({ account, accounts, context, server, signIn, signInPage
   await form.nextDetails.click();
   await form.nextContact.click();
   await expect(form.errorSummary).toBeFocused();
+  await form.saved("account").waitFor();
   await compare("form-details-faults");
   await form.subject.fill("No connection to two instances");
   await form.description.fill("Since noon neither answers.\nThe key is wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
@@ -176,6 +177,7 @@ test.describe("in Japanese", () => {
     await form.caseType("technical").check();
     await form.nextDetails.click();
     await expect(form.errorSummary).toBeFocused();
+    await form.saved("account").waitFor();
     await compare("form-question-faults-ja");
   });
 });

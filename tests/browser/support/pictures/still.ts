@@ -68,8 +68,9 @@ export class Still {
       return new Date(shift === 0 ? NOW : Date.parse(json) + shift).toISOString();
     }
     if (Array.isArray(json)) {
-      // Office hours begin and end at times of the day, which cannot be moved: here the office is open.
-      if (name === "spans") return [{ start: instant(NOW - DAY), end: instant(NOW + 90 * DAY), state: "open" }];
+      // Office hours begin and end at times of the day, which cannot be moved: here the office is open. The hours that a case's
+      // time is counted in move with the case.
+      if (name === "spans" && shift === 0) return [{ start: instant(NOW - DAY), end: instant(NOW + 90 * DAY), state: "open" }];
       return json.map((item) => this.fix(item, shift, ""));
     }
     if (json === null || typeof json !== "object") return json;

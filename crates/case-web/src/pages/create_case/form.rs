@@ -54,6 +54,8 @@ struct Parts {
     touched: Touched,
     /// The steps whose faults are all shown, because somebody wanted to go on.
     tried: RwSignal<[bool; Step::ALL.len()]>,
+    /// R2: what looks like a secret and was kept all the same, for as long as this draft is on the screen.
+    kept_secrets: RwSignal<Vec<String>>,
     /// Read out as it changes.
     status: RwSignal<String>,
     /// G3: an earlier version of this draft was received under the same key.
@@ -95,6 +97,7 @@ impl CaseForm {
             refused: RwSignal::new(Vec::new()),
             touched: Touched::new(),
             tried: RwSignal::new([false; Step::ALL.len()]),
+            kept_secrets: RwSignal::new(Vec::new()),
             status: RwSignal::new(String::new()),
             conflict: RwSignal::new(false),
             focus: StoredValue::new(None),
@@ -123,6 +126,7 @@ impl CaseForm {
         parts.keeper.take_up(kept, is_written);
         parts.refused.set(Vec::new());
         parts.conflict.set(false);
+        parts.kept_secrets.set(Vec::new());
         parts.touched.clear();
         parts.tried.set([false; Step::ALL.len()]);
         parts.answers.replace(draft);
@@ -363,6 +367,11 @@ impl CaseForm {
     /// Reads `words` out without moving the focus.
     pub fn say(self, words: String) {
         self.parts().status.set(words);
+    }
+
+    /// What looks like a secret and was kept all the same.
+    pub fn kept_secrets(self) -> RwSignal<Vec<String>> {
+        self.parts().kept_secrets
     }
 
     /// What is read out; follows changes.
