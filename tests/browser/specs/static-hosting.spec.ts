@@ -1,34 +1,7 @@
 // The SPA on a host of its own, which only serves files, and the API at another origin, as `config.json` names it.
 import { readFile } from "node:fs/promises";
 import { billingDraft } from "../support/api.ts";
-import { StaticSite } from "../support/static-site.ts";
-import { expect, test as base } from "../support/test.ts";
-
-interface Options {
-  /** Whether the API's operator lets the host's pages use it. */
-  isAllowed: boolean;
-}
-
-interface Fixtures {
-  /** The host of the SPA. */
-  site: StaticSite;
-}
-
-const test = base.extend<Options & Fixtures>({
-  isAllowed: [true, { option: true }],
-  site: async ({}, use) => {
-    const site = await StaticSite.create();
-    await use(site);
-    await site.destroy();
-  },
-  ownServer: async ({ isAllowed, site }, use) => use({ allowOrigin: [isAllowed ? site.url : "http://elsewhere.example"] }),
-  // No request may go anywhere else: the test's watch sees to that.
-  sites: async ({ server, site }, use) => use([server.url, site.url]),
-  baseURL: async ({ server, site }, use) => {
-    site.api = server.url;
-    await use(site.url);
-  },
-});
+import { expect, test } from "../support/hosted.ts";
 
 // As visitors have it, the page is kept on the device by a service worker.
 test.use({ serviceWorkers: "allow" });

@@ -31,7 +31,10 @@ export class MortalBrowser {
         return page;
       } catch (error) {
         // Chromium may fall over what a kill has left half-written in its profile, once; whoever uses it starts it again.
-        if (!this.hasEnded || start === 3) throw error;
+        // Its connection can be gone before its process is.
+        const hasFallen = this.hasEnded || (error instanceof Error && error.message.includes("has been closed"));
+        if (!hasFallen || start === 3) throw error;
+        await this.kill();
       }
     }
   }

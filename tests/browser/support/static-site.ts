@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 
 /** The built SPA: `CASEWORK_DIST`, or the folder that `cargo xtask build` makes. */
-const dist = path.resolve(import.meta.dirname, "..", process.env["CASEWORK_DIST"] ?? "../../dist");
+const builtSpa = process.env["CASEWORK_DIST"] ?? "../../dist";
 
 const mediaTypes: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
@@ -27,12 +27,17 @@ export class StaticSite {
   /** Where its `config.json` says that the API is. */
   api = "";
 
-  private constructor(private readonly host: Server) {}
+  private constructor(
+    private readonly host: Server,
+    private readonly dist: string,
+  ) {}
 
-  static async create(): Promise<StaticSite> {
-    if (!existsSync(dist)) throw new Error(`${dist} is not there: build it with cargo xtask build, or name one by CASEWORK_DIST`);
+  /** Serves the built SPA in a folder, by its path from the suite's. */
+  static async create(folder = builtSpa): Promise<StaticSite> {
+    const dist = path.resolve(import.meta.dirname, "..", folder);
+    if (!existsSync(dist)) throw new Error(`${dist} is not there: cargo xtask test browser builds it`);
     const host = createServer();
-    const site = new StaticSite(host);
+    const site = new StaticSite(host, dist);
     host.on("request", (request: IncomingMessage, response: ServerResponse) => void site.answer(request, response));
     host.listen(0, "127.0.0.1");
     await once(host, "listening");
@@ -63,8 +68,8 @@ export class StaticSite {
       return;
     }
     // The address is normal: it leads to nothing above the folder.
-    const named = path.join(dist, pathname);
-    const file = existsSync(named) && path.extname(named) !== "" ? named : path.join(dist, "index.html");
+    const named = path.join(this.dist, pathname);
+    const file = existsSync(named) && path.extname(named) !== "" ? named : path.join(this.dist, "index.html");
     const type = mediaTypes[path.extname(file)] ?? "application/octet-stream";
     response.writeHead(200, { "content-type": type }).end(await readFile(file));
   }

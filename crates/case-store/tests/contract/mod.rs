@@ -318,6 +318,7 @@ macro_rules! suite {
                 n3_numbers_go_on_after_a_restart,
                 n3_users_and_cases_at_the_same_time_share_one_order,
                 n3_failures_at_the_same_time_leave_no_gap,
+                n3_a_later_versions_event_has_its_place,
                 n3_an_event_that_cannot_be_read_is_told_as_damaged,
             }
             integrity::{

@@ -200,6 +200,10 @@ mod fingerprint;
 mod locale_files;
 
 #[cfg(test)]
+#[path = "../../../xtask/src/spa/pseudo_locale.rs"]
+mod pseudo_locale;
+
+#[cfg(test)]
 mod tests {
     use super::locale_files::read;
 
@@ -224,40 +228,9 @@ mod tests {
         assert!(code.contains("/locales/ja.toml?v="), "{code}");
     }
 
-    /// English with every letter outside of placeholders marked, and each text longer, as a translation would be.
-    fn pseudo_locale() -> String {
-        let mut pseudo = String::new();
-        for line in include_str!("../../locales/en.toml").lines() {
-            let Some((key, value)) = line.split_once(" = ") else {
-                pseudo.push_str(line);
-                pseudo.push('\n');
-                continue;
-            };
-            let (quote, text) = (&value[..1], &value[1..value.len() - 1]);
-            let mut is_inside = false;
-            let marked: String = text
-                .chars()
-                .map(|letter| {
-                    is_inside = letter == '{' || is_inside && letter != '}';
-                    match letter {
-                        'a'..='z' if !is_inside => {
-                            char::from_u32(u32::from(letter) - u32::from('a') + 0x1d41a)
-                                .unwrap_or(letter)
-                        }
-                        _ => letter,
-                    }
-                })
-                .collect();
-            for part in [key, " = ", quote, "⟦", &marked, "~~~⟧", quote, "\n"] {
-                pseudo.push_str(part);
-            }
-        }
-        pseudo
-    }
-
     #[test]
     fn a_file_more_is_a_language_more() {
-        let pseudo = pseudo_locale();
+        let pseudo = super::pseudo_locale::from_english(include_str!("../../locales/en.toml"));
         let mut files = files(
             include_str!("../../locales/en.toml"),
             include_str!("../../locales/ja.toml"),
@@ -266,14 +239,14 @@ mod tests {
         let code = super::locale_files::rust(&read(&files).unwrap());
         assert!(code.contains("LANGUAGES: [Language; 3]"), "{code}");
         assert!(
-            code.contains("code: \"ko\", name: \"⟦E𝐧𝐠𝐥𝐢𝐬𝐡~~~⟧\""),
+            code.contains("code: \"ko\", name: \"⟦Eñglíìšh⟧\""),
             "{code}"
         );
         // What the SPA reads of the file, in the places that the constants name.
         let (texts, english) = (super::table(pseudo), super::compiled());
         assert_eq!(texts.len(), english.len());
         for (text, english) in texts.iter().zip(english) {
-            assert!(text.starts_with('⟦') && text.ends_with("~~~⟧"), "{english}");
+            assert!(text.starts_with('⟦') && text.ends_with('⟧'), "{english}");
             assert_eq!(
                 text.matches('{').count(),
                 english.matches('{').count(),

@@ -1,8 +1,10 @@
 //! The SPA: built by Trunk, packed and compressed once, and left alone until something that it is made of changes.
 
+pub mod language_more;
 mod pack;
+mod pseudo_locale;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
@@ -54,7 +56,7 @@ pub fn build() -> Result<()> {
     let inputs = stamp_of_inputs()?;
     let compilation = Compilation::small();
     step("building the SPA (release)", || {
-        trunk(&path, &compilation).run()
+        trunk(&paths::root(), &path, &compilation).run()
     })?;
     step("packing the SPA", || pack::pack(&paths::dist(), &path))?;
     step("compressing the SPA", || compress::all_in(&paths::dist()))?;
@@ -112,7 +114,8 @@ impl Compilation {
     }
 }
 
-fn trunk(path: &[PathBuf], compilation: &Compilation) -> Cmd {
+/// Builds the SPA in the checkout `root`.
+fn trunk(root: &Path, path: &[PathBuf], compilation: &Compilation) -> Cmd {
     let command = Cmd::new("trunk")
         .args([
             "build",
@@ -125,7 +128,7 @@ fn trunk(path: &[PathBuf], compilation: &Compilation) -> Cmd {
         .env("RUSTC_WORKSPACE_WRAPPER", paths::root().join(COMPILER))
         // Trunk reads it as a flag of its own and refuses the usual value "1".
         .without_env("NO_COLOR")
-        .dir(paths::root());
+        .dir(root);
     compilation.apply(command)
 }
 
