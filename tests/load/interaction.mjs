@@ -16,15 +16,20 @@ const UNTOLD = 16;
 function record() {
   window.interactions = new Map();
   window.presses = 0;
-  const keep = ({ interactionId: id, duration, name, startTime, target }) => {
+  // What was pressed may be gone when the browser tells.
+  const pressed = new Map();
+  const label = (target) => target?.id || target?.getAttribute?.('aria-label') || target?.textContent?.slice(0, 40) || target?.nodeName || '?';
+  const keep = ({ interactionId: id, duration, name, startTime, processingStart, processingEnd }) => {
     if (!id) return;
     const known = window.interactions.get(id);
     if (known && known.duration >= duration) return;
-    const at = target?.id || target?.getAttribute?.('aria-label') || target?.textContent?.slice(0, 40) || target?.nodeName || '?';
-    window.interactions.set(id, { duration, what: `${name} at ${at}`, startTime });
+    window.interactions.set(id, { duration, what: `${name} at ${pressed.get(startTime) ?? '?'}`, startTime, script: processingEnd - processingStart, waited: processingStart - startTime });
   };
   new PerformanceObserver((list) => list.getEntries().forEach(keep)).observe({ type: 'event', durationThreshold: 16, buffered: true });
   for (const type of ['keydown', 'pointerdown']) addEventListener(type, () => (window.presses += 1), { capture: true });
+  for (const type of ['keydown', 'keyup', 'pointerdown', 'pointerup', 'click', 'input']) {
+    addEventListener(type, ({ target, timeStamp }) => pressed.set(timeStamp, label(target)), { capture: true });
+  }
 }
 
 async function type(page, field, text) {
@@ -58,6 +63,11 @@ async function search(page, name, letters) {
   return opened;
 }
 
+/** What a list of the browser's own shows. */
+function chosen(list) {
+  return list.evaluate((element) => element.selectedOptions[0]?.textContent);
+}
+
 /** Opens a case from the first question to the case ID; answers how long the list of services took to open. */
 async function openCase(page) {
   const next = async (name) => {
@@ -66,14 +76,18 @@ async function openCase(page) {
   };
   await page.getByRole('radio', { name: 'Technical', exact: true }).check();
   await page.waitForTimeout(READING);
-  const opened = await search(page, 'Service', 'compute');
+  const opened = await search(page, 'Service', 'ec2 linux');
   const category = page.getByRole('combobox', { name: 'Category', exact: true });
   await category.focus();
-  await press(page, 'ArrowDown', 'ArrowDown');
+  // The browser's own list goes to what begins so.
+  await press(page, 'I', 'n', 's', 't');
+  if ((await chosen(category)) !== 'Instance connectivity') throw new Error(`the category is ${await chosen(category)}`);
   await page.getByRole('radio', { name: 'System impaired', exact: true }).check();
   await next('Next step: Additional information');
   await type(page, page.getByRole('textbox', { name: 'Subject', exact: true }), 'the workers stop after some minutes');
   await type(page, page.getByRole('textbox', { name: 'Description', exact: true }), 'since this morning\nworkers stop after ten minutes\nwe changed nothing');
+  await type(page, page.getByRole('textbox', { name: 'Instance IDs' }), 'i-0abcd1234ef567890');
+  await search(page, 'Region', 'frank');
   await next('Next step: Solve now or contact us');
   await page.getByRole('radio', { name: 'Phone', exact: true }).check();
   await search(page, 'Country or region', 'germ');
@@ -110,13 +124,13 @@ try {
   // The rest was too quick to be told.
   const untold = Math.max(0, presses - told.length);
   const durations = [...told.map(({ duration }) => duration), ...Array(untold).fill(UNTOLD)];
-  const worst = [...told].sort((a, b) => b.duration - a.duration).slice(0, 5);
+  const worst = [...told].sort((a, b) => b.duration - a.duration).slice(0, 40);
   console.log(
     `${presses} interactions of ${ROUNDS} whole cases, CPU throttled ${THROTTLING} times: median ${quantile(durations, 0.5)} ms, ` +
       `p98 ${quantile(durations, 0.98)} ms (aim: at most ${LIMIT.p98}), worst ${worst[0]?.duration ?? UNTOLD} ms (aim: at most ${LIMIT.worst})`,
   );
   console.log(`opening the list of services: ${lists.map((ms) => `${Math.max(ms, UNTOLD)} ms`).join(', ')}`);
-  for (const { duration, what } of worst) console.log(`  ${duration} ms: ${what}`);
+  for (const { duration, what, script, waited } of worst) console.log(`  ${duration} ms (${waited.toFixed(0)} waited, ${script.toFixed(0)} script): ${what}`);
 } finally {
   await browser.close();
 }

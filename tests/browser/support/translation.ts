@@ -1,5 +1,4 @@
 // A language that nobody wrote down here: what it calls things is read from its locale file, and what it lacks is looked for.
-import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 
 /** What a language says in the place of English texts, told by its locale files. */

@@ -5,14 +5,22 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, Event, KeyboardEvent, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{Binding, FieldContext, Glyph, icon, typing::left};
 use crate::{
     dom,
-    html::{El, IntoAttribute, div, input, li, span, ul},
+    html::{El, IntoAttribute, div, input, li, span, ul, when},
     locales::{intl, text},
 };
+
+/// Rows are made so many at a time, a frame for each: twice what the open list has room for. All of a long list at once would
+/// keep the page from answering.
+const BATCH: usize = 24;
+
+/// The classes of a row, and of the one that the arrows have reached.
+const ROW: &str = "combobox-option";
+const ACTIVE_ROW: &str = "combobox-option active";
 
 /// A choice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +41,8 @@ struct ListState {
     typed: RwSignal<Option<String>>,
     /// The place among the matches that the arrows have reached.
     active: RwSignal<usize>,
+    /// The batches of rows that are made so far: the first of them, and the one after the last.
+    made: RwSignal<(usize, usize)>,
     choices: Memo<Vec<Choice>>,
     /// Those that what was typed leaves over.
     matches: Memo<Vec<Choice>>,
@@ -58,23 +68,26 @@ fn searchable(field: &FieldContext, bound: &Binding, control: El, list: ListStat
     let options = {
         let id = id.clone();
         move || {
-            let option = |(place, choice)| row(option_id(&id, place), place, choice, list);
-            let all = || list.matches.get().into_iter().enumerate().map(option);
-            list.open.get().then(|| all().collect::<Vec<_>>())
+            let batch = |batch| rows(id.clone(), list, batch);
+            let all = || (0..list.batches()).map(batch).collect::<Vec<_>>();
+            list.open.get().then(all)
         }
     };
     let count = move || {
         let count = || list.matches.with(Vec::len).to_string();
         list.open.get().then(|| text::field::matches(&count()))
     };
-    keep_active_in_sight(id, list);
+    mark_active(id, list);
+    list.make_rows();
+    list.prepare();
     div()
         .class("combobox")
         .toggle("open", move || list.open.get())
         .child(tie(control, field, bound, list, &list_id))
         .child(icon(Glyph::ChevronDown))
         .child(
-            ul().class("combobox-list")
+            listen(ul(), list)
+                .class("combobox-list")
                 .id(list_id)
                 .attr("role", "listbox")
                 .attr("aria-label", text::field::CHOICES)
@@ -84,7 +97,9 @@ fn searchable(field: &FieldContext, bound: &Binding, control: El, list: ListStat
         .child(
             span()
                 .class("combobox-count")
-                .toggle("none", move || list.matches.with(Vec::is_empty))
+                .toggle("none", move || {
+                    list.open.get() && list.matches.with(Vec::is_empty)
+                })
                 .attr("aria-live", "polite")
                 .child(count),
         )
@@ -118,6 +133,7 @@ fn tie(
             key_pressed(&event, list);
         })
         .on("input", move |event: Event| {
+            list.made.set((0, 1));
             list.typed.set(Some(event_target_value(&event)));
             list.active.set(0);
             list.open.set(true);
@@ -132,58 +148,95 @@ fn option_id(id: &str, place: usize) -> String {
     [id, "-option-", &place.to_string()].concat()
 }
 
-fn keep_active_in_sight(id: String, list: ListState) {
-    Effect::new(move |_| {
-        if let Some(id) = list.active_id(&id) {
-            scroll_to(&id);
+/// Marks the row that the arrows have reached, and keeps it in sight.
+fn mark_active(id: String, list: ListState) {
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = list.active_id(&id);
+        if let Some(row) = before.flatten().as_deref().and_then(dom::element) {
+            row.set_class_name(ROW);
         }
+        if let Some(row) = now.as_deref().and_then(dom::element) {
+            row.set_class_name(ACTIVE_ROW);
+            scroll_to(&row);
+        }
+        now
     });
 }
 
-fn row(id: String, place: usize, choice: Choice, list: ListState) -> El {
-    let Choice {
-        value: own,
-        label,
-        note,
-    } = choice;
-    let chosen = {
-        let own = own.clone();
-        move || {
-            if list.value.with(|value| *value == own) {
-                "true"
-            } else {
-                "false"
-            }
-        }
+/// A batch of rows, as soon as it is its turn.
+fn rows(id: String, list: ListState, batch: usize) -> Node {
+    let is_made = move || {
+        let (first, end) = list.made.get();
+        (first..end).contains(&batch)
     };
-    li().class("combobox-option")
-        .toggle("active", move || list.active.get() == place)
+    when(is_made, move || {
+        let row =
+            |(place, choice): (usize, &Choice)| row(option_id(&id, place), place, choice, list);
+        list.matches.with_untracked(|found| {
+            let all = found.iter().enumerate();
+            let own = all.skip(batch * BATCH).take(BATCH);
+            own.map(row).collect::<Vec<_>>()
+        })
+    })
+}
+
+/// What changes in a row is changed from outside (see [`mark_active`] and [`listen`]): a list may have hundreds.
+fn row(id: String, place: usize, choice: &Choice, list: ListState) -> El {
+    let Choice { value, label, note } = choice;
+    let is_active = list.active.get_untracked() == place;
+    let is_chosen = list.value.with_untracked(|chosen| chosen == value);
+    li().class(if is_active { ACTIVE_ROW } else { ROW })
         .id(id)
         .attr("role", "option")
-        .attr("aria-selected", chosen)
-        // The focus stays in the input, or leaving it would close the list before the click.
-        .on("mousedown", |event: Event| event.prevent_default())
-        .on("click", move |_: Event| list.choose(&own))
-        .on("mousemove", move |_: Event| {
-            if list.active.get_untracked() != place {
+        .attr("aria-selected", if is_chosen { "true" } else { "false" })
+        .child(span().child(label.clone()))
+        .child((!note.is_empty()).then(|| span().class("combobox-note").child(note.clone())))
+}
+
+/// What the pointer does in the list `rows`.
+fn listen(rows: El, list: ListState) -> El {
+    // The focus stays in the input, or leaving it would close the list before the click.
+    rows.on("mousedown", |event: Event| event.prevent_default())
+        .on("click", move |event: Event| {
+            if let Some(place) = place_of(&event) {
+                list.choose_at(place);
+            }
+        })
+        .on("mousemove", move |event: Event| {
+            if let Some(place) = place_of(&event)
+                && list.active.get_untracked() != place
+            {
                 list.active.set(place);
             }
         })
-        .child(span().child(label))
-        .child((!note.is_empty()).then(|| span().class("combobox-note").child(note)))
+}
+
+/// The place of the row that an event happened in.
+fn place_of(event: &Event) -> Option<usize> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let row = target.closest(".combobox-option").ok()??;
+    row.id().rsplit('-').next()?.parse().ok()
 }
 
 impl ListState {
     fn new(bound: &Binding, choices: Memo<Vec<Choice>>) -> Self {
         let typed = RwSignal::new(None::<String>);
+        let searched =
+            Memo::new(move |_| choices.with(|all| all.iter().map(searched).collect::<Vec<_>>()));
         Self {
             open: RwSignal::new(false),
             typed,
             active: RwSignal::new(0),
+            made: RwSignal::new((0, 1)),
             choices,
             matches: Memo::new(move |_| {
-                typed.with(|typed| {
-                    choices.with(|all| matching(all, typed.as_deref(), intl::lower_case))
+                let words = typed.with(|typed| words(typed.as_deref().unwrap_or_default()));
+                choices.with(|all| {
+                    if words.is_empty() {
+                        all.clone()
+                    } else {
+                        searched.with(|searched| matching(all, searched, &words))
+                    }
                 })
             }),
             value: bound.value,
@@ -191,13 +244,53 @@ impl ListState {
         }
     }
 
+    /// How many batches the matches are; follows changes.
+    fn batches(self) -> usize {
+        self.matches.with(Vec::len).div_ceil(BATCH)
+    }
+
+    /// Makes the rows that are not there yet, below first, a batch for each frame.
+    fn make_rows(self) {
+        Effect::new(move |_| {
+            let (first, end) = self.made.get();
+            let more = if !self.open.get() {
+                return;
+            } else if end < self.batches() {
+                (first, end + 1)
+            } else if first > 0 {
+                (first - 1, end)
+            } else {
+                return;
+            };
+            dom::after_paint(move || {
+                // Unless something else is shown by now.
+                let is_same = self.made.try_get_untracked() == Some((first, end));
+                if is_same {
+                    self.made.set(more);
+                }
+            });
+        });
+    }
+
+    /// Has the choices ready before somebody opens the list, but not before the list's field is shown.
+    fn prepare(self) {
+        dom::after_paint(move || {
+            self.matches.try_with_untracked(|_| ());
+        });
+    }
+
     /// What stands in the input: what was typed, else the name of the chosen one; follows changes.
     fn shown(self) -> String {
         let chosen = || {
-            self.choices.with(|all| {
-                let chosen = |one: &&Choice| self.value.with(|value| *value == one.value);
-                all.iter().find(chosen).map(|one| one.label.clone())
-            })
+            let value = self.value.get();
+            // The choices need not be there to say that there is none.
+            let is_chosen = |one: &&Choice| one.value == value;
+            (!value.is_empty())
+                .then(|| {
+                    self.choices
+                        .with(|all| all.iter().find(is_chosen).map(|one| one.label.clone()))
+                })
+                .flatten()
         };
         self.typed.get().or_else(chosen).unwrap_or_default()
     }
@@ -216,27 +309,40 @@ impl ListState {
             let place = self
                 .matches
                 .with_untracked(|found| found.iter().position(|one| one.value == chosen));
-            self.active.set(place.unwrap_or(0));
+            let place = place.unwrap_or(0);
+            let batch = place / BATCH;
+            self.made.set((batch, batch + 1));
+            self.active.set(place);
             self.open.set(true);
         }
     }
+
     fn close(self) {
         self.open.set(false);
         self.typed.set(None);
     }
 
-    fn choose(self, value: &str) {
-        self.close();
-        self.on_choose.run(value.to_owned());
+    /// Chooses the match at a place.
+    fn choose_at(self, place: usize) {
+        let value = |found: &Vec<Choice>| found.get(place).map(|one| one.value.clone());
+        if let Some(value) = self.matches.with_untracked(value) {
+            self.close();
+            self.on_choose.run(value);
+        }
     }
 
     /// Moves by `step` through the matches, around both ends.
     fn walk(self, step: isize) {
         let count = self.matches.with_untracked(Vec::len);
         if count > 0 {
-            self.active.update(|place| {
-                *place = place.saturating_add_signed(step + count.cast_signed()) % count;
-            });
+            let place = self.active.get_untracked();
+            let place = place.saturating_add_signed(step + count.cast_signed()) % count;
+            let batch = place / BATCH;
+            let (first, end) = self.made.get_untracked();
+            if !(first..end).contains(&batch) {
+                self.made.set((first.min(batch), end.max(batch + 1)));
+            }
+            self.active.set(place);
         }
     }
 }
@@ -251,13 +357,7 @@ fn key_pressed(event: &KeyboardEvent, list: ListState) {
         "ArrowDown" => list.walk(1),
         "ArrowUp" => list.walk(-1),
         "Enter" if is_open => {
-            let place = list.active.get_untracked();
-            if let Some(choice) = list
-                .matches
-                .with_untracked(|found| found.get(place).cloned())
-            {
-                list.choose(&choice.value);
-            }
+            list.choose_at(list.active.get_untracked());
         }
         "Escape" if is_open => list.close(),
         _ => return,
@@ -265,42 +365,44 @@ fn key_pressed(event: &KeyboardEvent, list: ListState) {
     event.prevent_default();
 }
 
-/// The choices in whose name or value every typed word occurs, both as `fold` writes them.
-fn matching(choices: &[Choice], typed: Option<&str>, fold: impl Fn(&str) -> String) -> Vec<Choice> {
-    let typed = fold(typed.unwrap_or_default());
-    let found = |choice: &&Choice| {
-        let searched = fold(&[&choice.label, " ", &choice.value, " ", &choice.note].concat());
-        typed.split_whitespace().all(|word| searched.contains(word))
-    };
-    choices.iter().filter(found).cloned().collect()
+/// What is searched of a choice.
+fn searched(choice: &Choice) -> String {
+    intl::lower_case(&[&choice.label, " ", &choice.value, " ", &choice.note].concat())
 }
 
-fn scroll_to(id: &str) {
-    if let Some(option) = dom::element(id) {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        option
-            .unchecked_ref::<web_sys::Element>()
-            .scroll_into_view_with_scroll_into_view_options(&options);
-    }
+/// The words of what was typed, as they are searched for.
+fn words(typed: &str) -> Vec<String> {
+    let words = typed.split_whitespace();
+    words.map(intl::lower_case).collect()
+}
+
+/// The choices in whose name, value or note every word occurs; `searched` has what is searched of each.
+fn matching(choices: &[Choice], searched: &[String], words: &[String]) -> Vec<Choice> {
+    let has_all = |searched: &str| words.iter().all(|word| searched.contains(word.as_str()));
+    let both = choices.iter().zip(searched);
+    both.filter(|(_, searched)| has_all(searched))
+        .map(|(choice, _)| choice.clone())
+        .collect()
+}
+
+fn scroll_to(row: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    row.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(typed: &str) -> Vec<String> {
-        let choice = |value: &str, label: &str| Choice {
+    fn found(words: &[&str]) -> Vec<String> {
+        let choice = |value: &str| Choice {
             value: value.into(),
-            label: label.into(),
-            note: String::new(),
+            ..Choice::default()
         };
-        let all = [
-            choice("ec2", "Elastic Compute"),
-            choice("s3", "Object Storage"),
-            choice("cost", "請求"),
-        ];
-        matching(&all, Some(typed), str::to_lowercase)
+        let searched = ["elastic compute ec2", "object storage s3", "請求 cost"].map(str::to_owned);
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        matching(&["ec2", "s3", "cost"].map(choice), &searched, &words)
             .into_iter()
             .map(|one| one.value)
             .collect()
@@ -308,10 +410,10 @@ mod tests {
 
     #[test]
     fn every_typed_word_must_occur_in_the_name_or_the_value() {
-        assert_eq!(found(""), ["ec2", "s3", "cost"]);
-        assert_eq!(found(" COMPUTE ela "), ["ec2"]);
-        assert_eq!(found("S3"), ["s3"]);
-        assert_eq!(found("請"), ["cost"]);
-        assert!(found("elastic s3").is_empty());
+        assert_eq!(found(&[]), ["ec2", "s3", "cost"]);
+        assert_eq!(found(&["compute", "ela"]), ["ec2"]);
+        assert_eq!(found(&["s3"]), ["s3"]);
+        assert_eq!(found(&["請"]), ["cost"]);
+        assert!(found(&["elastic", "s3"]).is_empty());
     }
 }

@@ -22,7 +22,8 @@ pub fn frame(form: CaseForm, step: Step, next: Text, questions: impl IntoNode) -
         if !form.is_right(&[step]) {
             focus_error_summary(ERROR_SUMMARY);
         } else if let Some(next) = step.next() {
-            navigation::navigate(next.address(), History::Push);
+            // The button answers before the next step is put together.
+            dom::after_paint(move || navigation::navigate(next.address(), History::Push));
         }
     };
     let jump = Callback::new(|id: String| dom::focus(&id));
