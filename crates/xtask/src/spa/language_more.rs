@@ -15,7 +15,10 @@ use crate::{paths, tools};
 const FILE: &str = "ko.toml";
 
 /// Folders that the copy of the checkout has as they are.
-const LINKED: [&str; 3] = [".cargo", "style", "tests"];
+const LINKED: [&str; 2] = ["style", "tests"];
+
+/// Cargo's settings, which hold in every folder below theirs.
+const SETTINGS: &str = ".cargo";
 
 const LOCALES: &str = "locales";
 
@@ -54,7 +57,8 @@ fn copy_checkout(root: &Path, copy: &Path) -> Result<()> {
         fs::copy(root.join(file), copy.join(file))
             .with_context(|| format!("cannot copy {file}"))?;
     }
-    for folder in LINKED {
+    let settings = (!copy.starts_with(root)).then_some(SETTINGS);
+    for folder in LINKED.into_iter().chain(settings) {
         symlink(root.join(folder), copy.join(folder))?;
     }
     link_entries(&root.join("crates"), &copy.join("crates"), CRATE)?;
