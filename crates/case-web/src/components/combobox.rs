@@ -3,7 +3,7 @@
 //! Typing narrows the list, arrows walk it, Enter chooses, Escape puts back what was chosen. Keys that belong to an
 //! input method's composition are left to it.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -78,7 +78,7 @@ fn searchable(field: &FieldContext, bound: &Binding, control: El, list: ListStat
         list.open.get().then(|| text::field::matches(&count()))
     };
     mark_active(id, list);
-    list.make_rows();
+    list.make_rows(list_id.clone());
     list.prepare();
     div()
         .class("combobox")
@@ -157,7 +157,10 @@ fn mark_active(id: String, list: ListState) {
         }
         if let Some(row) = now.as_deref().and_then(dom::element) {
             row.set_class_name(ACTIVE_ROW);
-            scroll_to(&row);
+        }
+        if let Some(id) = now.clone() {
+            // Once the list and the row are there.
+            spawn_local(async move { scroll_to(&id) });
         }
         now
     });
@@ -250,7 +253,7 @@ impl ListState {
     }
 
     /// Makes the rows that are not there yet, below first, a batch for each frame.
-    fn make_rows(self) {
+    fn make_rows(self, list_id: String) {
         Effect::new(move |_| {
             let (first, end) = self.made.get();
             let more = if !self.open.get() {
@@ -262,11 +265,19 @@ impl ListState {
             } else {
                 return;
             };
+            let list_id = list_id.clone();
             dom::after_paint(move || {
                 // Unless something else is shown by now.
-                let is_same = self.made.try_get_untracked() == Some((first, end));
-                if is_same {
+                if self.made.try_get_untracked() == Some((first, end)) {
+                    let above = (more.0 < first).then(|| dom::element(&list_id)).flatten();
+                    let still = above.map(|rows| (rows.scroll_height() - rows.scroll_top(), rows));
                     self.made.set(more);
+                    // Once they are made, which is before they are painted.
+                    spawn_local(async move {
+                        if let Some((below, rows)) = still {
+                            rows.set_scroll_top(rows.scroll_height() - below);
+                        }
+                    });
                 }
             });
         });
@@ -385,7 +396,8 @@ fn matching(choices: &[Choice], searched: &[String], words: &[String]) -> Vec<Ch
         .collect()
 }
 
-fn scroll_to(row: &Element) {
+fn scroll_to(id: &str) {
+    let Some(row) = dom::element(id) else { return };
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
     row.scroll_into_view_with_scroll_into_view_options(&options);
