@@ -146,6 +146,22 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// L7: the order of a list of cases.
+    #[derive(Default)]
+    CaseSort {
+        /// By when they were created, the newest first.
+        #[default]
+        Newest = "newest",
+        /// By when they were created, the oldest first.
+        Oldest = "oldest",
+        /// By severity, the most severe first; of one severity, the newest first.
+        Severity = "severity",
+        /// By when their first response is due, the soonest first; those to which none is promised come last.
+        FirstResponseDue = "first-response-due",
+    }
+}
+
 impl CaseStatus {
     /// Whether the case still waits for somebody: everything but *resolved*.
     pub const fn is_open(self) -> bool {

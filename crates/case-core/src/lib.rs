@@ -35,7 +35,7 @@ pub use context::{
 };
 pub use draft::{AttachmentDraft, CaseDraft, ContactDraft, QuotaRequestDraft};
 pub use ids::{AccountId, CaseId, DisplayId};
-pub use kinds::{CaseStatus, CaseType, Channel, Lang, Plan, Severity, Theme};
+pub use kinds::{CaseSort, CaseStatus, CaseType, Channel, Lang, Plan, Severity, Theme};
 pub use policy::Policy;
 pub use valid_case::{
     Attachment, Contact, ContactMethod, ExtraField, QuotaRequest, Summary, ValidCase,

@@ -77,6 +77,9 @@ pub enum ServiceError {
     /// The cursor is none that a list has given out.
     #[error("the cursor is none that a list has given out")]
     InvalidCursor,
+    /// L7: the cursor is one of a list in another order.
+    #[error("the cursor is one of a list in another order")]
+    CursorOfAnotherOrder,
     /// Something that an administrator entered cannot be taken.
     #[error("{field}: {reason}")]
     InvalidInput {

@@ -28,7 +28,7 @@ use case_store::{Objects, Store};
 
 pub use administration::{NewAccountInput, NewAgentInput, NewUserInput};
 pub use attachments::{FileContent, IncomingFile, Room};
-pub use cases::{CaseEvents, CasePage, Creation, ListInput, News, ViewedCase};
+pub use cases::{CaseEvents, CasePage, Creation, ListInput, ListedBy, News, ViewedCase};
 pub use digest::hex;
 pub use drafts::SavedOn;
 pub use error::ServiceError;

@@ -16,6 +16,7 @@ mod audit;
 mod error;
 mod files;
 mod follow;
+mod listing;
 mod objects;
 pub mod postgres;
 mod records;
@@ -32,8 +33,8 @@ pub use objects::{Objects, UnusableBucket, UnusableFolder};
 pub use records::{
     Account, AgentId, Attachment, Attempt, AttemptLimit, CaseFilter, CasePosition, CaseRecord,
     CaseRow, ContactsChange, Correspondence, Digest, Event, EventKind, EventSubject, Finding,
-    Holder, Identity, Login, NewAccount, NewAgent, NewCase, NewContacts, NewDraft, NewSession,
-    NewUpload, NewUser, Origin, SavedContacts, SavedDraft, SearchPage, SessionRecord, Standing,
+    Holder, Identity, ListedCases, Login, NewAccount, NewAgent, NewCase, NewContacts, NewDraft,
+    NewSession, NewUpload, NewUser, Origin, SavedContacts, SavedDraft, SessionRecord, Standing,
     Submission, Submitted, User, UserId,
 };
 pub use search::SearchQuery;

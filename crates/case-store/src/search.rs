@@ -12,72 +12,11 @@ use std::borrow::Cow;
 use case_core::AccountId;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{CasePosition, CaseRow, SearchPage};
-
 /// Words are indexed up to so many characters; a query's longer words are confirmed in the text.
 const WORD_CHARS: usize = 40;
 
 /// So many terms of a query are looked up; what exceeds them is confirmed in the text.
 const QUERY_TERMS: usize = 16;
-
-/// So many matches of the terms are read at once to be confirmed.
-pub(crate) const CHUNK: u32 = 100;
-
-/// At most so many matches are read for one page: who looks for a rare combination of common pairs gets short pages.
-pub(crate) const MAX_READ: u32 = 500;
-
-/// A page on its way: matches of the terms come in chunks, and those that the texts confirm stay.
-pub(crate) struct Confirming {
-    page: SearchPage,
-    wanted: usize,
-    chunk: usize,
-    read: usize,
-    last: Option<CasePosition>,
-}
-
-impl Confirming {
-    /// A page of at most `wanted` cases, from chunks of so many matches.
-    pub fn new(wanted: u32, chunk: u32) -> Self {
-        Self {
-            page: SearchPage::default(),
-            wanted: size(wanted),
-            chunk: size(chunk),
-            read: 0,
-            last: None,
-        }
-    }
-
-    /// Takes the next match; whether that was the last one wanted.
-    pub fn is_full_with(&mut self, row: CaseRow, is_found: bool) -> bool {
-        self.last = Some(row.position());
-        if is_found {
-            self.page.rows.push(row);
-        }
-        self.page.rows.len() >= self.wanted
-    }
-
-    /// Whether the page ends after a chunk in which there were so many matches: there are no more, or too many were read.
-    pub fn ends_after(&mut self, matched: usize) -> bool {
-        self.read += matched;
-        if matched < self.chunk {
-            return true;
-        }
-        if self.read >= size(MAX_READ) {
-            self.page.stopped_at = self.last;
-            return true;
-        }
-        false
-    }
-
-    /// The page.
-    pub fn done(self) -> SearchPage {
-        self.page
-    }
-}
-
-fn size(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
-}
 
 /// What somebody looks for in cases: all of its words, in any order.
 #[derive(Debug, Clone, PartialEq, Eq)]

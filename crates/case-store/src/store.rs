@@ -1,13 +1,13 @@
 //! The contract between the use cases and whatever keeps their data.
 
 use async_trait::async_trait;
-use case_core::{AccountId, CaseId, CaseType, ValidCase, account::Preferences};
+use case_core::{AccountId, CaseId, CaseSort, CaseType, ValidCase, account::Preferences};
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
-    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewContacts, NewDraft,
-    NewSession, NewUpload, NewUser, SavedContacts, SavedDraft, SearchPage, SearchQuery,
+    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, Digest, Event,
+    Finding, Follower, Holder, ListedCases, Login, NewAccount, NewAgent, NewCase, NewContacts,
+    NewDraft, NewSession, NewUpload, NewUser, SavedContacts, SavedDraft, SearchQuery,
     SessionRecord, Standing, StoreError, Submission, Submitted, UserId, archive::ExportSender,
 };
 
@@ -191,16 +191,18 @@ pub trait Store: Send + Sync {
     /// [`crate::Conflict::SubmissionKeyReused`] when that was made from another body.
     async fn create_case(&self, case: &ValidCase, new: NewCase) -> Result<Submitted, StoreError>;
 
-    /// L7: at most `limit` cases of an account after `after`, newest first.
+    /// L7: at most `limit` cases of an account that the filter shows, after `after`, in this order.
     async fn list_cases(
         &self,
         account: AccountId,
         filter: CaseFilter,
+        sort: CaseSort,
         after: Option<CasePosition>,
         limit: u32,
-    ) -> Result<Vec<CaseRow>, StoreError>;
+    ) -> Result<ListedCases, StoreError>;
 
-    /// L7: at most `limit` cases of an account that the query finds, after `after`, the highest display IDs first.
+    /// L7: at most `limit` cases of an account that the query finds and the filter shows, after `after`, the highest display
+    /// IDs first.
     async fn search_cases(
         &self,
         account: AccountId,
@@ -208,7 +210,7 @@ pub trait Store: Send + Sync {
         filter: CaseFilter,
         after: Option<CasePosition>,
         limit: u32,
-    ) -> Result<SearchPage, StoreError>;
+    ) -> Result<ListedCases, StoreError>;
 
     /// X3: a case of this account; another account's is as good as none.
     async fn case(&self, account: AccountId, id: &CaseId)

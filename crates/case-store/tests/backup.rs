@@ -12,7 +12,7 @@ use case_store::{
     sqlite::SqliteStore,
 };
 use data_encoding::HEXLOWER;
-use world::{account_id, at, case, new_case, settle};
+use world::{account_id, at, case, list, new_case, settle};
 
 /// A data folder with two accounts and a case.
 async fn data(folder: &Path) -> (SqliteStore, Objects) {
@@ -231,10 +231,7 @@ async fn data_that_are_there_are_replaced_only_by_force_and_only_when_nobody_use
     let file = backup(folder.path()).await;
     let open = || SqliteStore::open(&folder.path().join("data")).unwrap();
     let subjects = async |store: &SqliteStore| {
-        let rows = store
-            .list_cases(account_id(1), CaseFilter::All, None, 10)
-            .await
-            .unwrap();
+        let rows = list(store, 1, CaseFilter::ALL, None, 10).await;
         rows.into_iter().map(|row| row.subject).collect::<Vec<_>>()
     };
     let store = open();

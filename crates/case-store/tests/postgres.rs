@@ -21,7 +21,7 @@ use case_store::{
 };
 use contract::{
     alike::{QUERIES, everything},
-    world::{account_id, at, case, new_case, settle},
+    world::{account_id, at, case, list, new_case, settle},
 };
 use futures_util::StreamExt;
 use tokio_postgres::AsyncMessage;
@@ -286,8 +286,7 @@ async fn data_that_are_there_are_replaced_only_by_force_and_only_when_nobody_use
     let Postgres { url, store } = <Postgres as contract::Fixture>::new().await;
     let (_, ana) = settle(&*store, 1).await;
     let subjects = async |store: &dyn Store| {
-        let rows = store.list_cases(account_id(1), CaseFilter::All, None, 10);
-        let rows = rows.await.unwrap();
+        let rows = list(store, 1, CaseFilter::ALL, None, 10).await;
         rows.into_iter().map(|row| row.subject).collect::<Vec<_>>()
     };
     let first = new_case(1, ana, 1, "key");
@@ -346,7 +345,7 @@ async fn a_backup_goes_from_one_engine_to_the_other_and_back_to_the_byte() {
     for query in QUERIES {
         let query = SearchQuery::new(query).unwrap();
         let find = async |store: &dyn Store| {
-            let page = store.search_cases(account_id(1), &query, CaseFilter::All, None, 3);
+            let page = store.search_cases(account_id(1), &query, CaseFilter::ALL, None, 3);
             page.await.unwrap()
         };
         assert_eq!(

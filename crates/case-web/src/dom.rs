@@ -1,7 +1,9 @@
 //! The few things that are asked of the browser beyond what views do: storage, focus, title, time, randomness.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
-use leptos::prelude::{document, window};
+use leptos::prelude::{document, request_animation_frame, set_timeout, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, Storage};
 
@@ -81,6 +83,11 @@ pub fn focus(id: &str) {
         // Fails for no element that is in the page.
         let _ = target.focus();
     }
+}
+
+/// Does `then` once the browser has painted what has changed by now.
+pub fn after_paint(then: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(then, Duration::ZERO));
 }
 
 /// Moves the focus to the first element that the selector finds, without scrolling.

@@ -14,12 +14,11 @@ use crate::{
 pub fn words(error: &ApiError) -> (Text, Text) {
     match error {
         ApiError::Network => (text::error::NETWORK, text::error::NETWORK_TEXT),
-        ApiError::Unexpected {
-            status: 502..=504, ..
-        } => (text::error::UNAVAILABLE, text::error::UNAVAILABLE_TEXT),
+        passing if passing.is_passing() => {
+            (text::error::UNAVAILABLE, text::error::UNAVAILABLE_TEXT)
+        }
         ApiError::Unexpected { .. } => (text::error::UNEXPECTED, text::error::UNEXPECTED_TEXT),
         ApiError::Problem(problem) => match problem.kind {
-            ProblemKind::Unavailable => (text::error::UNAVAILABLE, text::error::UNAVAILABLE_TEXT),
             ProblemKind::NotPermitted => {
                 (text::error::NOT_PERMITTED, text::error::NOT_PERMITTED_TEXT)
             }

@@ -12,6 +12,7 @@
 mod api;
 mod app;
 mod components;
+mod database;
 mod dom;
 mod failure;
 mod faults;

@@ -85,10 +85,15 @@ pub fn prepare_sign_in() {
 pub fn keep_preferences() {
     spawn_local(async {
         // Without it, this device's own choices hold.
-        if load(Part::Account, false).await.is_ok() {
+        if has_come(Part::Account).await {
             preferences::keep();
         }
     });
+}
+
+/// Waits until the part is there; whether it is.
+pub async fn has_come(part: Part) -> bool {
+    load(part, false).await.is_ok()
 }
 
 /// Fetches every part that is not there yet, one after the other, when the page has come to rest.

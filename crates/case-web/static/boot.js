@@ -84,6 +84,16 @@
     },
   };
 
+  // The service worker, by which the page opens without a connection. With one, nobody waits for it.
+  const prepareForOffline = async () => {
+    const { serviceWorker } = navigator;
+    const isFirst = !serviceWorker.controller;
+    await serviceWorker.register("/offline.js");
+    const { active } = await serviceWorker.ready;
+    const asked = performance.getEntriesByType("resource").map(({ name }) => name);
+    if (isFirst) active.postMessage(asked);
+  };
+
   const start = async () => {
     const files = document.querySelector('meta[name="program"]');
     parts = JSON.parse(files.dataset.parts || "{}");
@@ -92,6 +102,8 @@
       const program = await import(files.content);
       first = await program.default({ module_or_path: files.dataset.wasm });
       started();
+      // What a developer is working on comes without parts, and changes under the page.
+      if ("serviceWorker" in navigator && parts.form) setTimeout(prepareForOffline, 2000);
     } catch (error) {
       document.getElementById("boot-failed")?.removeAttribute("hidden");
       throw error;

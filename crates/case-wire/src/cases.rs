@@ -1,4 +1,4 @@
-//! Checking, creating, listing and viewing cases.
+//! Checking, creating and viewing cases.
 
 use case_core::{
     CaseId, CaseStatus, CaseType, Contact, DisplayId, ExtraField, QuotaRequest, Severity,
@@ -55,57 +55,6 @@ pub struct CaseRow {
     /// S3: when the first response is due; none where the plan promises none.
     #[serde(default, deserialize_with = "instant::read_optional")]
     pub due_at: Option<DateTime<Utc>>,
-}
-
-/// The query of a list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
-#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct CaseListQuery {
-    /// L7: `true` leaves out what is resolved.
-    #[serde(skip_serializing_if = "is_false")]
-    pub open: bool,
-    /// L7: only cases with all of these words in their subject or correspondence, up to 200 characters with a letter or
-    /// digit among them; words are found by their beginnings. The newest display IDs come first.
-    #[cfg_attr(feature = "openapi", param(max_length = 200))]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub search: Option<String>,
-    /// The `nextCursor` of the page before; none for the first page.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cursor: Option<String>,
-    /// At most so many cases, 1 to 100; 25 where left out.
-    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100, default = 25))]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<u32>,
-}
-
-/// The cases of a page, where [`CaseListQuery::limit`] does not say.
-pub const DEFAULT_PAGE: u32 = 25;
-
-/// The most characters of [`CaseListQuery::search`].
-pub const MAX_SEARCH: usize = 200;
-
-/// The most cases of a page.
-pub const MAX_PAGE: u32 = 100;
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the signature that serde calls"
-)]
-fn is_false(value: &bool) -> bool {
-    !value
-}
-
-/// A page of a list, newest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct CaseListPage {
-    /// The page's cases.
-    pub cases: Vec<CaseRow>,
-    /// Pass as `cursor` for the next page; none on the last.
-    pub next_cursor: Option<String>,
 }
 
 /// A case with everything that its customer may see.

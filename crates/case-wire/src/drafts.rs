@@ -1,6 +1,6 @@
 //! G1, G2: drafts on the server.
 
-use case_core::{CaseDraft, CaseType, clock::instant};
+use case_core::{AccountId, CaseDraft, CaseType, clock::instant};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +19,23 @@ pub struct SaveDraft {
         schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9_-]+$")
     )]
     pub device: String,
+    /// Whose draft it is. A page that is open since before somebody else signed in at the same browser would else write into
+    /// that person's drafts; told, it is refused as one that is not signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<DraftOwner>,
     /// Everything that was written so far.
     pub draft: CaseDraft,
+}
+
+/// Whose draft is saved, in the words of [`crate::Session`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DraftOwner {
+    /// The account's ID.
+    pub account: AccountId,
+    /// What the person is greeted with.
+    pub display_name: String,
 }
 
 /// The answer to a save.

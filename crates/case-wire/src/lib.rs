@@ -12,6 +12,7 @@
 
 mod account;
 mod attachments;
+mod case_list;
 mod cases;
 mod drafts;
 mod events;
@@ -21,11 +22,11 @@ mod session;
 
 pub use account::{AccountView, ContactsChanged, ContactsQuery};
 pub use attachments::{AttachmentView, UPLOAD_MEDIA_TYPE, UploadQuery};
+pub use case_list::{CaseListPage, CaseListQuery, DEFAULT_PAGE, MAX_PAGE, MAX_SEARCH};
 pub use cases::{
-    Author, CaseListPage, CaseListQuery, CaseRow, CaseView, CheckAnswer, Correspondence,
-    CorrespondenceAuthor, CreatedCase, DEFAULT_PAGE, MAX_PAGE, MAX_SEARCH,
+    Author, CaseRow, CaseView, CheckAnswer, Correspondence, CorrespondenceAuthor, CreatedCase,
 };
-pub use drafts::{CreateCaseQuery, DraftList, DraftSaved, DraftView, SaveDraft};
+pub use drafts::{CreateCaseQuery, DraftList, DraftOwner, DraftSaved, DraftView, SaveDraft};
 pub use events::{
     CASE_EVENT, CaseEvent, CaseEventKind, EVENTS_MEDIA_TYPE, EventsQuery, READY_EVENT,
 };

@@ -49,6 +49,9 @@ fn run(args: &[&str]) -> Result<ExitCode> {
             server::build()?;
         }
         ["build", "spa"] => spa::build()?,
+        ["build", "language-more"] => {
+            spa::language_more::build()?;
+        }
         ["dev"] => dev::run()?,
         ["check"] => check::run()?,
         // Its last line is its sum, so a failure there is told by the exit code alone.
@@ -74,6 +77,7 @@ fn usage() -> String {
 cargo xtask start [-- ARGUMENTS]   install what is missing, build, and start `casework demo`;
                                    ARGUMENTS go to casework and may begin with another of its commands
 cargo xtask build [spa]            the SPA and the server, in release mode, or the SPA alone
+cargo xtask build language-more    the SPA with one file more in its locales, as the browser tests have it
 cargo xtask dev                    the server in debug mode and the SPA with live reload
 cargo xtask check                  formatting, clippy, crate boundaries, OpenAPI description
 cargo xtask test [PART]            PART: {tests}

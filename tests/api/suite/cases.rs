@@ -29,6 +29,11 @@ pub const TESTS: &[Test] = &[
         paging,
     ),
     ("cases::l7_a_search_finds_by_words_and_pages", search),
+    ("cases::l7_filters_and_orders_are_combined", filters),
+    (
+        "cases::l7_what_a_list_cannot_be_asked_for_is_refused_by_name",
+        wrong_lists,
+    ),
     ("cases::x2_who_may_not_create_is_refused", not_permitted),
     ("cases::x3_another_account_sees_nothing", other_account),
     ("cases::r2_secrets_are_not_stored", redacted),
@@ -273,6 +278,93 @@ fn paging(target: &Target) -> Result<()> {
             .get(&format!("/api/cases?{wrong}"))?
             .is_problem(400, "/problems/invalid-parameter")?;
     }
+    Ok(())
+}
+
+/// The subjects of a list, page by page, each page of two.
+fn listed(client: &Client, query: &str) -> Result<Vec<String>> {
+    let (mut subjects, mut cursor) = (Vec::new(), String::new());
+    for _ in 0..50 {
+        let path = format!("/api/cases?limit=2&{query}{cursor}");
+        let answer = client.get(&path)?.is(200)?;
+        for row in answer["cases"].as_array().context("no list")? {
+            subjects.push(text(row, "subject")?.to_owned());
+        }
+        let Some(next) = answer["nextCursor"].as_str() else {
+            return Ok(subjects);
+        };
+        cursor = format!("&cursor={next}");
+    }
+    anyhow::bail!("pages without end: {subjects:?}")
+}
+
+fn filters(target: &Target) -> Result<()> {
+    let client = Client::root(target, &target.accounts.business)?;
+    for (n, draft, severity) in [
+        (0, &target.drafts.technical, "high"),
+        (1, &target.drafts.billing, "low"),
+        (2, &target.drafts.billing, "urgent"),
+        (3, &target.drafts.technical, "low"),
+    ] {
+        let changes = json!({"subject": format!("Ordered {n}"), "severity": severity});
+        created(&client, &with(draft, &changes), &key("filters", n))?;
+    }
+    for (query, wanted) in [
+        ("sort=newest", &[3, 2, 1, 0][..]),
+        ("sort=oldest", &[0, 1, 2, 3]),
+        ("sort=severity", &[2, 0, 3, 1]),
+        ("sort=first-response-due", &[2, 0, 1, 3]),
+        ("severity=low", &[3, 1]),
+        ("severity=low,urgent&sort=oldest", &[1, 2, 3]),
+        ("caseType=technical", &[3, 0]),
+        ("caseType=technical&severity=high&open=true", &[0]),
+        ("status=unassigned,resolved", &[3, 2, 1, 0]),
+        ("status=resolved", &[]),
+        ("status=resolved&open=true", &[]),
+        ("search=ordered&severity=low", &[3, 1]),
+        ("search=ordered&caseType=technical&sort=newest", &[3, 0]),
+    ] {
+        let wanted: Vec<_> = wanted.iter().map(|n| format!("Ordered {n}")).collect();
+        let mut found = listed(&client, query)?;
+        found.retain(|subject| subject.starts_with("Ordered"));
+        ensure!(found == wanted, "{query}: {found:?}");
+    }
+    Ok(())
+}
+
+fn wrong_lists(target: &Target) -> Result<()> {
+    let client = Client::root(target, &target.accounts.basic)?;
+    for n in 0..2 {
+        created(&client, &target.drafts.billing, &key("wrong-lists", n))?;
+    }
+    let page = client.get("/api/cases?limit=1&sort=oldest")?.is(200)?;
+    let cursor = text(&page, "nextCursor")?;
+    let of_another_order = format!("sort=severity&cursor={cursor}");
+    for (wrong, name, told) in [
+        ("status=solved", "`status`", "pending-customer-action"),
+        ("status=", "`status`", "unassigned"),
+        ("status=opened,", "`status`", "unassigned"),
+        ("caseType=billing", "`caseType`", "account-and-billing"),
+        ("severity=severe", "`severity`", "critical"),
+        ("severity=LOW", "`severity`", "low"),
+        ("sort=due", "`sort`", "first-response-due"),
+        ("sort=", "`sort`", "oldest"),
+        ("open=yes", "`open`", "true"),
+        ("search=ordered&sort=severity", "`sort`", "newest"),
+        (&of_another_order, "`cursor`", "`sort`"),
+    ] {
+        let problem = client.get(&format!("/api/cases?{wrong}"))?;
+        let problem = problem.is_problem(400, "/problems/invalid-parameter")?;
+        let detail = text(&problem, "detail")?;
+        ensure!(
+            detail.contains(name) && detail.contains(told),
+            "{wrong}: {detail}"
+        );
+    }
+    let page = client.get(&format!(
+        "/api/cases?sort=oldest&severity=low&cursor={cursor}"
+    ))?;
+    ensure!(page.is(200)?["cases"].is_array(), "another filter");
     Ok(())
 }
 

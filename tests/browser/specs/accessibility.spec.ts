@@ -1,5 +1,5 @@
-// Every page and every step of the form, as axe sees it, in both themes, both languages, on a desk and on the narrowest
-// phone; and nothing wider than the window.
+// Every page and every step of the form, as axe sees it, in both themes, both languages, on a desk, at 200 % there, on the
+// narrowest phone and in forced colours; and nothing wider than the window.
 import { billingDraft, endSession } from "../support/api.ts";
 import { expectFit } from "../support/axe.ts";
 import { expect, test } from "../support/test.ts";
@@ -22,16 +22,29 @@ const catalogue = {
   },
 };
 
-const settings = (["en-US", "ja-JP"] as const).flatMap((locale) =>
-  (["light", "dark"] as const).flatMap((colorScheme) =>
-    [360, 1280].map((width) => ({ locale, colorScheme, viewport: { width, height: 800 } })),
-  ),
-);
+const windows = {
+  "on a phone": { viewport: { width: 360, height: 800 } },
+  "on a desk": { viewport: { width: 1280, height: 800 } },
+  // What the browser makes of that window when one zooms.
+  "at 200 %": { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
+};
 
-for (const setting of settings) {
-  const { locale, colorScheme, viewport } = setting;
-  test.describe(`${locale}, ${colorScheme}, ${viewport.width} px`, () => {
-    test.use({ ...setting, contextOptions: { reducedMotion: "reduce" } });
+const settings = (["en-US", "ja-JP"] as const).flatMap((locale) => [
+  ...(["light", "dark"] as const).flatMap((colorScheme) =>
+    Object.entries(windows).map(([window, size]) => ({
+      name: `${locale}, ${colorScheme}, ${window}`,
+      use: { locale, colorScheme, ...size, contextOptions: { reducedMotion: "reduce" as const } },
+    })),
+  ),
+  {
+    name: `${locale}, in forced colours`,
+    use: { locale, ...windows["on a desk"], contextOptions: { reducedMotion: "reduce" as const, forcedColors: "active" as const } },
+  },
+]);
+
+for (const { name, use } of settings) {
+  test.describe(name, () => {
+    test.use(use);
 
     test("signing in", async ({ account, signInPage, page }) => {
       await signInPage.open();
@@ -86,6 +99,17 @@ for (const setting of settings) {
       await caseList.open();
       await expect(caseList.rows).toHaveCount(2);
       await expectFit(page, "cases");
+      await caseList.open("?status=unassigned&severity=low,urgent&sort=severity");
+      await expect(caseList.rows).toHaveCount(2);
+      if (use.viewport.width < 768) await caseList.filter(caseList.words.filters).click();
+      await caseList.filter(caseList.words.status).click();
+      await expect(page.getByRole("group", { name: caseList.words.status })).toBeVisible();
+      await expectFit(page, "cases, filtered, with the choices of a filter");
+      await caseList.open("?search=zebra");
+      await expect(caseList.clearFilters.first()).toBeVisible();
+      await expectFit(page, "cases, none found");
+      await caseList.open();
+      await expect(caseList.rows).toHaveCount(2);
       await caseList.case(long).click();
       await expect(casePage.title).toHaveText(long);
       await expectFit(page, "a case of long words");

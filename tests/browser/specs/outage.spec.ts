@@ -71,7 +71,7 @@ test("a policy that does not arrive is asked for again on request", async ({ acc
 test("a fault of the server's is told with the number to ask about it", async ({ account, signIn, watch, page }) => {
   watch.allow(/status of 500/);
   await signIn(account.root);
-  await page.route("**/api/cases?*", (route) =>
+  await page.route(/\/api\/cases(\?|$)/, (route) =>
     route.fulfill({ status: 500, headers: { "x-request-id": "request-4711" }, body: "<html>broken</html>" }),
   );
   await page.goto("/cases");
@@ -83,7 +83,7 @@ test("a fault of the server's is told with the number to ask about it", async ({
 test("a server that is not available at the moment is told apart from a fault", async ({ account, signIn, watch, page }) => {
   watch.allow(/status of 503/);
   await signIn(account.root);
-  await page.route("**/api/cases?*", (route) => route.fulfill({ status: 503, body: "" }), { times: 1 });
+  await page.route(/\/api\/cases(\?|$)/, (route) => route.fulfill({ status: 503, body: "" }), { times: 1 });
   await page.goto("/cases");
   await expect(page.getByRole("alert")).toContainText("Not available at the moment");
   await page.getByRole("button", { name: "Try again" }).click();

@@ -19,6 +19,8 @@ type ServerProcess = ChildProcessByStdio<null, Readable, Readable>;
 export interface ServerOptions {
   /** The folder of a policy in the place of the built-in one. */
   policy?: string;
+  /** Other sites whose pages may use the API. */
+  allowOrigin?: string[];
 }
 
 /** A server and its data folder. It can be stopped and started again on the same data and address. */
@@ -30,7 +32,7 @@ export class Server {
 
   private constructor(
     private readonly data: string,
-    private readonly options: ServerOptions,
+    private options: ServerOptions,
   ) {}
 
   /** Starts one on a fresh folder. */
@@ -45,12 +47,14 @@ export class Server {
     return `http://${this.address}`;
   }
 
-  /** Starts it (again), and waits until it says that it is ready. */
-  async start(): Promise<void> {
+  /** Starts it (again), with options that changed, and waits until it says that it is ready. */
+  async start(changed: ServerOptions = {}): Promise<void> {
+    this.options = { ...this.options, ...changed };
     if (!existsSync(binary)) throw new Error(`${binary} is not there: build it with cargo xtask build, or name one by CASEWORK_BIN`);
     const options = ["--listen", this.address, "--rate-limits", "off", "--data", this.data];
-    const policy = this.options.policy === undefined ? [] : ["--policy", this.options.policy];
-    const process = spawn(binary, ["serve", ...options, ...policy], { stdio: ["ignore", "pipe", "pipe"] });
+    if (this.options.policy !== undefined) options.push("--policy", this.options.policy);
+    for (const origin of this.options.allowOrigin ?? []) options.push("--allow-origin", origin);
+    const process = spawn(binary, ["serve", ...options], { stdio: ["ignore", "pipe", "pipe"] });
     this.process = process;
     process.stderr.on("data", (part: Buffer) => (this.log += part.toString()));
     const ready = (async () => {

@@ -27,6 +27,8 @@ interface Options {
 
 interface Fixtures {
   server: Server;
+  /** The origins that pages may speak to. */
+  sites: string[];
   accounts: Accounts;
   /** An account on the test's plan. */
   account: Account;
@@ -72,12 +74,13 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     { auto: true },
   ],
   baseURL: async ({ server }, use) => use(server.url),
+  sites: async ({ server }, use) => use([server.url]),
   accounts: async ({ server }, use) => use(new Accounts(server)),
   account: async ({ accounts, plan }, use) => use(await accounts.create({ plan })),
   language: async ({ locale }, use) => use(locale?.startsWith("ja") ? "ja" : "en"),
   watch: [
-    async ({ context, server }, use) => {
-      const watch = new Watch(context, server.url);
+    async ({ context, sites }, use) => {
+      const watch = new Watch(context, sites);
       await use(watch);
       expect(watch.problems).toEqual([]);
     },

@@ -1,5 +1,5 @@
 // What goes wrong behind a page's back: errors on the console, parts of the program that come too late, exceptions, violations of the policy on content, and
-// requests that leave the site.
+// requests that leave the sites of the test.
 import type { BrowserContext, ConsoleMessage } from "@playwright/test";
 
 /** Collects what no page may do. */
@@ -7,12 +7,12 @@ export class Watch {
   readonly problems: string[] = [];
   private readonly allowed: RegExp[] = [];
 
-  constructor(context: BrowserContext, site: string) {
+  constructor(context: BrowserContext, sites: string[]) {
     context.on("console", (message) => this.hear(message));
     context.on("weberror", (error) => this.report(`exception: ${error.error().message}`));
     context.on("request", (request) => {
       const url = new URL(request.url());
-      const foreign = url.protocol !== "data:" && url.protocol !== "blob:" && url.origin !== site;
+      const foreign = url.protocol !== "data:" && url.protocol !== "blob:" && !sites.includes(url.origin);
       if (foreign) this.report(`request to ${url.href}`);
     });
   }

@@ -60,6 +60,13 @@ pub async fn save_draft(
         let detail = "at device: expected 1 to 64 of A-Z a-z 0-9 - _";
         return Err(Refusal::new(ProblemKind::UnexpectedShape, detail));
     }
+    if body
+        .owner
+        .is_some_and(|owner| owner != views::draft_owner(&principal))
+    {
+        let detail = "the draft is of somebody else than who is signed in now";
+        return Err(Refusal::new(ProblemKind::NotSignedIn, detail));
+    }
     let from = SavedOn {
         base: body.base,
         device: body.device,

@@ -134,6 +134,10 @@ impl From<ServiceError> for Refusal {
                 Kind::InvalidParameter,
                 "`cursor` must be the nextCursor of an earlier page",
             ),
+            ServiceError::CursorOfAnotherOrder => Self::new(
+                Kind::InvalidParameter,
+                "`cursor` belongs to a list with another `sort`; leave it out to begin anew",
+            ),
             ServiceError::InvalidCase(ref violations) => Self {
                 violations: violations.clone(),
                 ..said(Kind::InvalidCase, &error)

@@ -7,7 +7,7 @@ use case_store::{
 };
 use case_wire::{
     Abilities, AccountView, AttachmentView, Author, CaseEvent, CaseEventKind, CaseView,
-    ContactsChanged, CorrespondenceAuthor, DraftView, Session, SessionAccount,
+    ContactsChanged, CorrespondenceAuthor, DraftOwner, DraftView, Session, SessionAccount,
 };
 
 /// Who is signed in, and where the account's log stands.
@@ -54,6 +54,14 @@ pub fn account(principal: &Principal, contacts: SavedContacts) -> AccountView {
             at: change.at,
         }),
         may_change_contacts: principal.may(Action::PutContactInformation),
+    }
+}
+
+/// Whose drafts are saved now.
+pub fn draft_owner(principal: &Principal) -> DraftOwner {
+    DraftOwner {
+        account: principal.account().id,
+        display_name: principal.display_name().to_owned(),
     }
 }
 
@@ -121,7 +129,7 @@ pub fn case_event(event: &Event) -> Option<CaseEvent> {
     let subject = event.subject.as_ref()?;
     let kind = match event.kind {
         EventKind::CreateCase => CaseEventKind::CreateCase,
-        EventKind::CreateAccount | EventKind::CreateUser => return None,
+        EventKind::CreateAccount | EventKind::CreateUser | EventKind::Other => return None,
     };
     Some(CaseEvent {
         kind,

@@ -317,7 +317,37 @@ async fn x1_a_stream_does_not_keep_its_session_from_expiring() {
     refused(&client).await.problem(ProblemKind::NotSignedIn);
 }
 
-/// As where a server of a later version has saved it.
+/// Saves an event of this kind and time, which the server did not.
+async fn save_event(server: &TestServer, kind: &'static str, at: i64) {
+    let file = SqliteStore::file_in(server.folder.path());
+    let saved = tokio::task::spawn_blocking(move || {
+        let sql = "INSERT INTO events (account_id, sequence, kind, origin, at)
+                   SELECT account_id, last_event + 1, ?1, 'CUSTOMER', ?2 FROM accounts";
+        let mut db = rusqlite::Connection::open(file).unwrap();
+        db.busy_timeout(Duration::from_secs(5)).unwrap();
+        let change = db.transaction().unwrap();
+        change.execute(sql, (kind, at)).unwrap();
+        let counted = "UPDATE accounts SET last_event = last_event + 1";
+        change.execute(counted, []).unwrap();
+        change.commit().unwrap();
+    });
+    saved.await.unwrap();
+}
+
+#[tokio::test]
+async fn n3_what_a_later_version_saved_is_passed_over() {
+    let server = TestServer::start().await;
+    server.account(Plan::Business).await;
+    let client = Client::root(&server, Plan::Business).await;
+    let (mut stream, _) = Stream::open(&client, "", None).await;
+    create(&client, "one").await;
+    let (at, _) = stream.case().await;
+    save_event(&server, "SomethingLater", 0).await;
+    create(&client, "two").await;
+    let (next, _) = stream.case().await;
+    assert_eq!(next, at + 2);
+}
+
 #[tokio::test]
 async fn n3_a_stream_ends_at_an_event_that_cannot_be_read() {
     let server = TestServer::start().await;
@@ -326,16 +356,7 @@ async fn n3_a_stream_ends_at_an_event_that_cannot_be_read() {
     let (mut stream, _) = Stream::open(&client, "", None).await;
     create(&client, "one").await;
     stream.case().await;
-    let file = SqliteStore::file_in(server.folder.path());
-    let later = tokio::task::spawn_blocking(move || {
-        let sql = "INSERT INTO events (account_id, sequence, kind, origin, at)
-                   SELECT account_id, last_event + 1, 'SomethingLater', 'CUSTOMER', 0 FROM accounts;
-                   UPDATE accounts SET last_event = last_event + 1";
-        let db = rusqlite::Connection::open(file).unwrap();
-        db.busy_timeout(Duration::from_secs(5)).unwrap();
-        db.execute_batch(sql).unwrap();
-    });
-    later.await.unwrap();
+    save_event(&server, "CreateCase", i64::MAX).await;
     assert_eq!(stream.next().await, None);
 }
 

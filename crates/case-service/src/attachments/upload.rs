@@ -137,9 +137,15 @@ impl IncomingFile<'_> {
         };
         match ports.store.add_upload(upload).await {
             Ok(()) => Ok(attachment),
-            Err(StoreError::Conflict(Conflict::TooManyUploads)) => {
+            // Refused for certain: nothing will ever name the object.
+            Err(StoreError::Conflict(
+                conflict @ (Conflict::TooManyUploads | Conflict::UploadGone),
+            )) => {
                 self.service.delete_loose(attachment.object).await;
-                Err(ServiceError::TooManyFiles { most })
+                Err(match conflict {
+                    Conflict::TooManyUploads => ServiceError::TooManyFiles { most },
+                    gone => StoreError::Conflict(gone).into(),
+                })
             }
             // Whether it was recorded may be unknown: the object stays, and the next sweep knows.
             Err(error) => Err(error.into()),

@@ -7,7 +7,7 @@ use std::{
 };
 
 use case_core::{AccountId, permission::Action};
-use case_store::{Digest, Event, Follower, Store, UserId};
+use case_store::{Digest, Event, EventKind, Follower, Store, UserId};
 use tokio::time::{Instant, timeout};
 
 use crate::{
@@ -104,7 +104,8 @@ impl CaseEvents {
         let news = loop {
             if let Some(event) = self.page.pop_front() {
                 self.at = event.sequence;
-                if event.subject.is_some() {
+                // What only a later version knows is passed over: who follows knows it even less.
+                if event.subject.is_some() && event.kind != EventKind::Other {
                     break News::Case(event);
                 }
                 continue;

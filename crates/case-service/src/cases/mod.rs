@@ -10,5 +10,5 @@ mod view;
 pub use create::Creation;
 pub(crate) use follow::Streams;
 pub use follow::{CaseEvents, News};
-pub use list::{CasePage, ListInput};
+pub use list::{CasePage, ListInput, ListedBy};
 pub use view::ViewedCase;

@@ -1,17 +1,20 @@
 //! Cases, correspondence and submission keys in PostgreSQL.
 
-use case_core::{AccountId, CaseId, CaseStatus, DisplayId, ValidCase, clock::CorrespondenceKind};
+use case_core::{
+    AccountId, CaseId, CaseSort, CaseStatus, DisplayId, ValidCase, clock::CorrespondenceKind,
+};
 use deadpool_postgres::Transaction;
-use tokio_postgres::Row;
+use tokio_postgres::{Row, types::ToSql};
 
 use super::{
     accounts::{self, number_given},
     attachments, drafts, events, search,
-    sql::{self, Columns, json},
+    sql::{self, Chunk, Columns, json},
 };
 use crate::{
     CaseFilter, CasePosition, CaseRecord, CaseRow, Conflict, Correspondence, EventKind,
-    EventSubject, NewCase, Origin, StoreError, Submission, Submitted, UserId,
+    EventSubject, ListedCases, NewCase, Origin, StoreError, Submission, Submitted, UserId,
+    listing::{Gathering, ROW, Stretch, stretches},
     spelling::{can_be_kept, display_id_of, kind_code, kind_of, number_of},
 };
 
@@ -166,41 +169,59 @@ pub async fn submission(
 pub async fn list_cases(
     db: &Transaction<'_>,
     account: AccountId,
-    filter: CaseFilter,
+    filter: &CaseFilter,
+    sort: CaseSort,
     after: Option<CasePosition>,
     limit: u32,
+) -> Result<ListedCases, StoreError> {
+    let mut page = Gathering::new(limit);
+    if limit == 0 || filter.shows_nothing() {
+        return Ok(page.done());
+    }
+    let mut after = after;
+    let mut chunk = Chunk::new(
+        limit,
+        *filter == CaseFilter::ALL || *filter == CaseFilter::OPEN,
+    );
+    'chunks: loop {
+        // What one chunk leaves of a stretch, the next begins with.
+        for stretch in stretches(filter, sort, after) {
+            let rows = read_stretch(db, account, &stretch, filter, chunk.size()).await?;
+            let is_whole = rows.len() < chunk.size();
+            for row in rows {
+                after = Some(row.position());
+                let is_shown = filter.shows(&row);
+                if page.ends_with(row, is_shown, ROW) {
+                    return Ok(page.done());
+                }
+            }
+            if !is_whole {
+                chunk.grow();
+                continue 'chunks;
+            }
+        }
+        return Ok(page.done());
+    }
+}
+
+/// The next cases of a stretch, at most so many.
+async fn read_stretch(
+    db: &Transaction<'_>,
+    account: AccountId,
+    stretch: &Stretch,
+    filter: &CaseFilter,
+    most: usize,
 ) -> Result<Vec<CaseRow>, StoreError> {
-    // Two texts, not a parameter: the planner has to see the condition to use the index of open cases.
-    let sql = match filter {
-        CaseFilter::All => concat!(
-            "SELECT ",
-            row_columns!(),
-            " FROM cases
-             WHERE account_id = $1 AND (created_at, number) < ($2, $3)
-             ORDER BY created_at DESC, number DESC LIMIT $4"
-        ),
-        CaseFilter::Open => concat!(
-            "SELECT ",
-            row_columns!(),
-            " FROM cases
-             WHERE account_id = $1 AND (created_at, number) < ($2, $3) AND status <> 'resolved'
-             ORDER BY created_at DESC, number DESC LIMIT $4"
-        ),
-    };
-    let (created_at, number) = match after {
-        Some(place) => (
-            place.created_at.timestamp_millis(),
-            number_of(place.display_id),
-        ),
-        None => (i64::MAX, i64::MAX),
-    };
-    let account = account.to_string();
-    let rows = sql::rows(
-        db,
-        sql,
-        &[&account, &created_at, &number, &sql::count(limit)],
-    )
-    .await?;
+    let limit = 2 + stretch.after.len();
+    let sql = format!(
+        "{} LIMIT ${limit}",
+        stretch.sql(row_columns!(), filter, '$')
+    );
+    let (account, most) = (account.to_string(), sql::count(most));
+    let mut params: Vec<&(dyn ToSql + Sync)> = vec![&account];
+    params.extend(stretch.after.iter().map(|key| key as &(dyn ToSql + Sync)));
+    params.push(&most);
+    let rows = sql::rows(db, &sql, &params).await?;
     rows.iter().map(read_row).collect()
 }
 

@@ -27,7 +27,7 @@ const TELL: &str = "SELECT pg_notify('casework_log', $1)";
 const LISTEN: &str = "LISTEN casework_log";
 
 /// So often somebody who follows a log looks what was not told.
-const LOOK: Duration = Duration::from_secs(3);
+pub const LOOK: Duration = Duration::from_secs(3);
 
 /// After a failure to listen so long until the next attempt, and longer after each further one.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -49,7 +49,7 @@ pub fn tell(client: Client, account: AccountId) {
 }
 
 /// Wakes followers when they are told to be, or a look finds something; ends when nobody follows any more.
-pub async fn watch(config: Config, pool: Pool, followers: Weak<Followers>) {
+pub async fn watch(config: Config, pool: Pool, look: Duration, followers: Weak<Followers>) {
     let newest = |accounts: Vec<AccountId>| {
         let pool = &pool;
         async move {
@@ -61,7 +61,7 @@ pub async fn watch(config: Config, pool: Pool, followers: Weak<Followers>) {
         }
     };
     tokio::select! {
-        () = follow::look_on(followers.clone(), LOOK, newest) => {}
+        () = follow::look_on(followers.clone(), look, newest) => {}
         () = listen_on(&config, &followers) => {}
     }
 }

@@ -13,12 +13,13 @@ use super::{
 use crate::StoreError;
 
 /// Every version, in order; the schema's is how many of them have been applied.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/0001_accounts_and_cases.sql"),
     include_str!("migrations/0002_search.sql"),
     include_str!("migrations/0003_attachments.sql"),
     include_str!("migrations/0004_drafts.sql"),
     include_str!("migrations/0005_settings.sql"),
+    include_str!("migrations/0006_orders.sql"),
 ];
 
 /// The schema's version that this program reads and writes.

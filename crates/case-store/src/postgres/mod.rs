@@ -20,18 +20,18 @@ mod sessions;
 mod settings;
 mod sql;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use case_core::{AccountId, CaseId, CaseType, ValidCase, account::Preferences};
+use case_core::{AccountId, CaseId, CaseSort, CaseType, ValidCase, account::Preferences};
 use chrono::{DateTime, Utc};
 use deadpool_postgres::{Client, Pool, Transaction};
 use tokio_postgres::{Config, IsolationLevel};
 
 use crate::{
-    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
-    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewContacts, NewDraft,
-    NewSession, NewUpload, NewUser, SavedContacts, SavedDraft, SearchPage, SearchQuery,
+    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, Digest, Event,
+    Finding, Follower, Holder, ListedCases, Login, NewAccount, NewAgent, NewCase, NewContacts,
+    NewDraft, NewSession, NewUpload, NewUser, SavedContacts, SavedDraft, SearchQuery,
     SessionRecord, Standing, Store, StoreError, Submission, Submitted, UserId,
     archive::{ArchiveError, ExportSender, Import},
     follow::Followers,
@@ -44,6 +44,7 @@ pub struct PostgresStore {
     config: Config,
     pool: Pool,
     followers: Arc<Followers>,
+    look: Duration,
 }
 
 impl PostgresStore {
@@ -56,7 +57,15 @@ impl PostgresStore {
             config,
             pool,
             followers: Arc::default(),
+            look: listen::LOOK,
         })
+    }
+
+    /// The same store; who follows a log of it looks only so often for what nobody has told.
+    #[must_use]
+    pub const fn looking_every(mut self, look: Duration) -> Self {
+        self.look = look;
+        self
     }
 
     /// Whether there are data in the database at `url`; nothing is made there.
@@ -347,11 +356,12 @@ impl Store for PostgresStore {
         &self,
         account: AccountId,
         filter: CaseFilter,
+        sort: CaseSort,
         after: Option<CasePosition>,
         limit: u32,
-    ) -> Result<Vec<CaseRow>, StoreError> {
+    ) -> Result<ListedCases, StoreError> {
         read!(self, |db| cases::list_cases(
-            db, account, filter, after, limit
+            db, account, &filter, sort, after, limit
         ))
     }
 
@@ -362,9 +372,9 @@ impl Store for PostgresStore {
         filter: CaseFilter,
         after: Option<CasePosition>,
         limit: u32,
-    ) -> Result<SearchPage, StoreError> {
+    ) -> Result<ListedCases, StoreError> {
         read!(self, |db| search::find(
-            db, account, query, filter, after, limit
+            db, account, query, &filter, after, limit
         ))
     }
 
@@ -391,8 +401,9 @@ impl Store for PostgresStore {
     }
 
     fn follow(&self, account: AccountId) -> Follower {
-        let (config, pool) = (self.config.clone(), self.pool.clone());
-        self.followers
-            .follow(account, |followers| listen::watch(config, pool, followers))
+        let (config, pool, look) = (self.config.clone(), self.pool.clone(), self.look);
+        self.followers.follow(account, move |followers| {
+            listen::watch(config, pool, look, followers)
+        })
     }
 }

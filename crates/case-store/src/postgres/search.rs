@@ -5,11 +5,12 @@ use deadpool_postgres::Transaction;
 
 use super::{
     cases::{read_kind, read_row, row_columns},
-    sql::{self, Columns},
+    sql::{self, Chunk, Columns},
 };
 use crate::{
-    CaseFilter, CasePosition, CaseRow, SearchPage, SearchQuery, StoreError,
-    search::{CHUNK, Confirming, index_terms},
+    CaseFilter, CasePosition, CaseRow, ListedCases, SearchQuery, StoreError,
+    listing::{Gathering, ROW, TEXTS as READ_TEXTS},
+    search::index_terms,
     spelling::number_of,
 };
 
@@ -59,54 +60,60 @@ pub async fn index_all(db: &Transaction<'_>) -> Result<(), StoreError> {
     }
 }
 
-/// At most `limit` of the cases that the query finds, the newest numbers first.
+/// At most `limit` of the cases that the query finds and the filter shows, the newest numbers first.
 pub async fn find(
     db: &Transaction<'_>,
     account: AccountId,
     query: &SearchQuery,
-    filter: CaseFilter,
+    filter: &CaseFilter,
     after: Option<CasePosition>,
     limit: u32,
-) -> Result<SearchPage, StoreError> {
-    if limit == 0 {
-        return Ok(SearchPage::default());
+) -> Result<ListedCases, StoreError> {
+    let mut page = Gathering::new(limit);
+    if limit == 0 || filter.shows_nothing() {
+        return Ok(page.done());
     }
     let expression = match_expression(account, query);
-    let chunk = if query.needs_texts() { CHUNK } else { limit };
-    let mut page = Confirming::new(limit, chunk);
+    let all_are_shown = *filter == CaseFilter::ALL && !query.needs_texts();
+    let mut chunk = Chunk::new(limit, all_are_shown);
     let mut before = after.map_or(i64::MAX, |place| number_of(place.display_id));
     loop {
-        let rows = matches(db, &expression, filter, before, chunk).await?;
-        let read = rows.len();
+        let rows = matches(db, &expression, before, chunk.size()).await?;
+        let is_last = rows.len() < chunk.size();
         for row in rows {
             before = number_of(row.display_id);
-            let found = !query.needs_texts() || query.is_confirmed_by(&texts(db, before).await?);
-            if page.is_full_with(row, found) {
+            let ends = if filter.shows(&row) {
+                let found =
+                    !query.needs_texts() || query.is_confirmed_by(&texts(db, before).await?);
+                page.ends_with(row, found, READ_TEXTS)
+            } else {
+                page.ends_with(row, false, ROW)
+            };
+            if ends {
                 return Ok(page.done());
             }
         }
-        if page.ends_after(read) {
+        if is_last {
             return Ok(page.done());
         }
+        chunk.grow();
     }
 }
 
 async fn matches(
     db: &Transaction<'_>,
     expression: &str,
-    filter: CaseFilter,
     before: i64,
-    limit: u32,
+    most: usize,
 ) -> Result<Vec<CaseRow>, StoreError> {
     let rows = concat!(
         "SELECT ",
         row_columns!(),
         " FROM case_search JOIN cases ON number = case_number
-         WHERE terms @@ $1::text::tsquery AND number < $2 AND ($3 OR status <> 'resolved')
-         ORDER BY number DESC LIMIT $4"
+         WHERE terms @@ $1::text::tsquery AND number < $2
+         ORDER BY number DESC LIMIT $3"
     );
-    let all = filter == CaseFilter::All;
-    let rows = sql::rows(db, rows, &[&expression, &before, &all, &sql::count(limit)]).await?;
+    let rows = sql::rows(db, rows, &[&expression, &before, &sql::count(most)]).await?;
     rows.iter().map(read_row).collect()
 }
 

@@ -140,6 +140,37 @@ pub fn count(number: impl TryInto<i64>) -> i64 {
     number.try_into().unwrap_or(i64::MAX)
 }
 
+/// How many cases are read at once for a page.
+pub struct Chunk(usize);
+
+impl Chunk {
+    /// So many are enough to begin with where some are read in vain.
+    const LEAST: usize = 100;
+
+    /// More are never held at once, but for a page of more.
+    const MOST: usize = 1_000;
+
+    /// For a page of so many. Where each case that is read is shown, no more than those.
+    pub fn new(limit: u32, all_are_shown: bool) -> Self {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        Self(if all_are_shown {
+            limit
+        } else {
+            limit.clamp(Self::LEAST, Self::MOST)
+        })
+    }
+
+    /// How many.
+    pub const fn size(&self) -> usize {
+        self.0
+    }
+
+    /// After a chunk of which too few were shown.
+    pub fn grow(&mut self) {
+        self.0 = self.0.saturating_mul(2).min(Self::MOST.max(self.0));
+    }
+}
+
 /// What it means that a row of this kind is there already, by the constraint that says so.
 fn conflict(constraint: &str) -> Option<Conflict> {
     Some(match constraint {

@@ -7,7 +7,7 @@ use case_core::{
 };
 use chrono::{DateTime, Utc};
 
-use super::{Attachment, Digest, UserId};
+use super::{Attachment, CasePosition, Digest, UserId};
 
 /// What a [`case_core::ValidCase`] needs besides itself to be saved.
 #[derive(Debug, Clone)]
@@ -50,24 +50,6 @@ pub enum Submitted {
     Before(CaseId),
 }
 
-/// L7: which cases a list shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CaseFilter {
-    /// All.
-    All,
-    /// Those that are not resolved.
-    Open,
-}
-
-/// L7: a place in a list, newest first, that stays where it is while cases arrive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CasePosition {
-    /// When the case there was made.
-    pub created_at: DateTime<Utc>,
-    /// Which of those made at the same instant.
-    pub display_id: DisplayId,
-}
-
 /// A case in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseRow {
@@ -99,18 +81,10 @@ impl CaseRow {
         CasePosition {
             created_at: self.created_at,
             display_id: self.display_id,
+            severity: self.severity,
+            due_at: self.due_at,
         }
     }
-}
-
-/// L7: what a search has found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SearchPage {
-    /// The cases.
-    pub rows: Vec<CaseRow>,
-    /// Where the search stopped before it found as many as were asked for, because too many cases had to be read; it
-    /// goes on after this one.
-    pub stopped_at: Option<CasePosition>,
 }
 
 /// A case with all that belongs to it.

@@ -1,6 +1,6 @@
 //! N3: the event log.
 
-use std::{fmt, str::FromStr};
+use std::{convert::Infallible, fmt, str::FromStr};
 
 use case_core::{CaseId, DisplayId};
 use chrono::{DateTime, Utc};
@@ -31,58 +31,75 @@ pub struct EventSubject {
     pub correspondence: Option<String>,
 }
 
-/// Defines an enum whose variants are stored as one stable word each.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name {
-            $($(#[$vmeta])* $variant,)+
-        }
+/// Somebody whom the event log does not know.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` does not say who caused an event")]
+pub struct UnknownOrigin(String);
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(match self { $(Self::$variant => $word),+ })
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = UnknownWord;
-
-            fn from_str(text: &str) -> Result<Self, UnknownWord> {
-                match text {
-                    $($word => Ok(Self::$variant),)+
-                    _ => Err(UnknownWord(text.to_owned())),
-                }
-            }
-        }
-    };
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventKind {
+    /// An account was made, with its root user.
+    CreateAccount,
+    /// A user was added to an account.
+    CreateUser,
+    /// A case was opened.
+    CreateCase,
+    /// Something that this version does not know: a server of a later one, beside this, has saved it.
+    Other,
 }
 
-/// A word in the event log that this version does not know.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a word of the event log")]
-pub struct UnknownWord(String);
-
-words! {
-    /// What happened.
-    EventKind {
-        /// An account was made, with its root user.
-        CreateAccount = "CreateAccount",
-        /// A user was added to an account.
-        CreateUser = "CreateUser",
-        /// A case was opened.
-        CreateCase = "CreateCase",
+impl fmt::Display for EventKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::CreateAccount => "CreateAccount",
+            Self::CreateUser => "CreateUser",
+            Self::CreateCase => "CreateCase",
+            Self::Other => "Other",
+        })
     }
 }
 
-words! {
-    /// Who caused an event.
-    Origin {
-        /// The account's people.
-        Customer = "CUSTOMER",
-        /// The support centre's, its operator included.
-        Support = "SUPPORT",
+impl FromStr for EventKind {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(match text {
+            "CreateAccount" => Self::CreateAccount,
+            "CreateUser" => Self::CreateUser,
+            "CreateCase" => Self::CreateCase,
+            _ => Self::Other,
+        })
+    }
+}
+
+/// Who caused an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The account's people.
+    Customer,
+    /// The support centre's, its operator included.
+    Support,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Customer => "CUSTOMER",
+            Self::Support => "SUPPORT",
+        })
+    }
+}
+
+impl FromStr for Origin {
+    type Err = UnknownOrigin;
+
+    fn from_str(text: &str) -> Result<Self, UnknownOrigin> {
+        match text {
+            "CUSTOMER" => Ok(Self::Customer),
+            "SUPPORT" => Ok(Self::Support),
+            _ => Err(UnknownOrigin(text.to_owned())),
+        }
     }
 }
 

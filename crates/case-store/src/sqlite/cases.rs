@@ -1,6 +1,8 @@
 //! Cases, correspondence and submission keys in SQLite.
 
-use case_core::{AccountId, CaseId, CaseStatus, DisplayId, ValidCase, clock::CorrespondenceKind};
+use case_core::{
+    AccountId, CaseId, CaseSort, CaseStatus, DisplayId, ValidCase, clock::CorrespondenceKind,
+};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params, types::ValueRef};
 
@@ -11,7 +13,8 @@ use super::{
 };
 use crate::{
     CaseFilter, CasePosition, CaseRecord, CaseRow, Conflict, Correspondence, EventKind,
-    EventSubject, NewCase, Origin, StoreError, Submission, Submitted, UserId,
+    EventSubject, ListedCases, NewCase, Origin, StoreError, Submission, Submitted, UserId,
+    listing::{Gathering, ROW, stretches},
     spelling::{display_id_of, kind_code, kind_of, number_of},
 };
 
@@ -159,37 +162,32 @@ pub fn submission(
 pub fn list_cases(
     db: &Connection,
     account: AccountId,
-    filter: CaseFilter,
+    filter: &CaseFilter,
+    sort: CaseSort,
     after: Option<CasePosition>,
     limit: u32,
-) -> Result<Vec<CaseRow>, StoreError> {
-    // Two texts, not a parameter: the planner has to see the condition to use the index of open cases.
-    let sql = match filter {
-        CaseFilter::All => concat!(
-            "SELECT ",
-            row_columns!(),
-            " FROM cases
-             WHERE account_id = ?1 AND (created_at, number) < (?2, ?3)
-             ORDER BY created_at DESC, number DESC LIMIT ?4"
-        ),
-        CaseFilter::Open => concat!(
-            "SELECT ",
-            row_columns!(),
-            " FROM cases
-             WHERE account_id = ?1 AND (created_at, number) < (?2, ?3) AND status <> 'resolved'
-             ORDER BY created_at DESC, number DESC LIMIT ?4"
-        ),
-    };
-    let (created_at, number) = match after {
-        Some(place) => (
-            place.created_at.timestamp_millis(),
-            number_of(place.display_id),
-        ),
-        None => (i64::MAX, i64::MAX),
-    };
-    let mut rows = db.prepare_cached(sql)?;
-    let rows = rows.query_map(params![Code(account), created_at, number, limit], read_row)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+) -> Result<ListedCases, StoreError> {
+    let mut page = Gathering::new(limit);
+    if limit == 0 || filter.shows_nothing() {
+        return Ok(page.done());
+    }
+    for stretch in stretches(filter, sort, after) {
+        let mut cases = db.prepare_cached(&stretch.sql(row_columns!(), filter, '?'))?;
+        cases.raw_bind_parameter(1, Code(account))?;
+        for (place, key) in (2..).zip(&stretch.after) {
+            cases.raw_bind_parameter(place, key)?;
+        }
+        // They are read one by one, as they are asked for.
+        let mut cases = cases.raw_query();
+        while let Some(row) = cases.next()? {
+            let row = read_row(row)?;
+            let is_shown = filter.shows(&row);
+            if page.ends_with(row, is_shown, ROW) {
+                return Ok(page.done());
+            }
+        }
+    }
+    Ok(page.done())
 }
 
 /// The row that [`row_columns`] names the columns of.
@@ -273,4 +271,60 @@ fn unknown_kind(value: ValueRef<'_>) -> rusqlite::Error {
         value.data_type(),
         format!("not a kind of correspondence: {value:?}").into(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::migrations::migrate, *};
+
+    /// What the planner of SQLite makes of every stretch of every order, with the index that it is to read along.
+    #[test]
+    fn l7_every_order_is_read_along_an_index_without_sorting() {
+        let mut db = Connection::open_in_memory().unwrap();
+        migrate(&mut db).unwrap();
+        let orders = [
+            (
+                CaseSort::Newest,
+                "cases_by_account",
+                "cases_open_by_account",
+            ),
+            (
+                CaseSort::Oldest,
+                "cases_by_account",
+                "cases_open_by_account",
+            ),
+            (
+                CaseSort::Severity,
+                "cases_by_severity",
+                "cases_open_by_severity",
+            ),
+            (
+                CaseSort::FirstResponseDue,
+                "cases_by_due",
+                "cases_open_by_due",
+            ),
+        ];
+        for (sort, of_all, of_open) in orders {
+            for (filter, index) in [(CaseFilter::ALL, of_all), (CaseFilter::OPEN, of_open)] {
+                for stretch in stretches(&filter, sort, None) {
+                    let sql = stretch.sql("number, subject", &filter, '?');
+                    let plan = ["EXPLAIN QUERY PLAN ", &sql].concat();
+                    let mut plan = db.prepare(&plan).unwrap();
+                    let keys = (1..=1 + stretch.after.len()).map(|_| 0_i64);
+                    let steps = plan
+                        .query_map(rusqlite::params_from_iter(keys), |row| {
+                            row.get::<_, String>(3)
+                        })
+                        .unwrap();
+                    let steps: Vec<_> = steps.collect::<Result<_, _>>().unwrap();
+                    let wanted = format!("SEARCH cases USING INDEX {index} (account_id=?");
+                    assert!(
+                        steps.len() == 1 && steps[0].starts_with(&wanted),
+                        "{sql}: {steps:?}"
+                    );
+                    assert_eq!(steps[0].matches(['<', '>']).count(), 1, "{steps:?}");
+                }
+            }
+        }
+    }
 }

@@ -42,6 +42,10 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0005_settings.sql"),
         fill: None,
     },
+    Migration {
+        sql: include_str!("migrations/0006_orders.sql"),
+        fill: None,
+    },
 ];
 
 /// The schema's version that this program reads and writes.

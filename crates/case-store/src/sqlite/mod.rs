@@ -27,15 +27,15 @@ use std::{
 };
 
 use async_trait::async_trait;
-use case_core::{AccountId, CaseId, CaseType, ValidCase, account::Preferences};
+use case_core::{AccountId, CaseId, CaseSort, CaseType, ValidCase, account::Preferences};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use self::{readers::Readers, writer::Writer};
 use crate::{
-    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, CaseRow, Digest,
-    Event, Finding, Follower, Holder, Login, NewAccount, NewAgent, NewCase, NewContacts, NewDraft,
-    NewSession, NewUpload, NewUser, SavedContacts, SavedDraft, SearchPage, SearchQuery,
+    Account, AgentId, Attachment, Attempt, CaseFilter, CasePosition, CaseRecord, Digest, Event,
+    Finding, Follower, Holder, ListedCases, Login, NewAccount, NewAgent, NewCase, NewContacts,
+    NewDraft, NewSession, NewUpload, NewUser, SavedContacts, SavedDraft, SearchQuery,
     SessionRecord, Standing, Store, StoreError, Submission, Submitted, UserId,
     archive::{ArchiveError, ExportSender, Import},
     follow::{self, Followers},
@@ -53,6 +53,7 @@ pub struct SqliteStore {
     readers: Arc<Readers>,
     writer: Writer,
     followers: Arc<Followers>,
+    look: Duration,
 }
 
 impl SqliteStore {
@@ -72,7 +73,15 @@ impl SqliteStore {
             readers: Arc::new(Readers::new(file)),
             writer,
             followers: Arc::default(),
+            look: LOOK,
         })
+    }
+
+    /// The same store; who follows a log of it looks only so often for what other processes have saved.
+    #[must_use]
+    pub const fn looking_every(mut self, look: Duration) -> Self {
+        self.look = look;
+        self
     }
 
     /// Saves a change to an account's log, and wakes who follows it.
@@ -375,11 +384,12 @@ impl Store for SqliteStore {
         &self,
         account: AccountId,
         filter: CaseFilter,
+        sort: CaseSort,
         after: Option<CasePosition>,
         limit: u32,
-    ) -> Result<Vec<CaseRow>, StoreError> {
+    ) -> Result<ListedCases, StoreError> {
         self.readers
-            .run(move |db| cases::list_cases(db, account, filter, after, limit))
+            .run(move |db| cases::list_cases(db, account, &filter, sort, after, limit))
             .await
     }
 
@@ -390,10 +400,10 @@ impl Store for SqliteStore {
         filter: CaseFilter,
         after: Option<CasePosition>,
         limit: u32,
-    ) -> Result<SearchPage, StoreError> {
+    ) -> Result<ListedCases, StoreError> {
         let query = query.clone();
         self.readers
-            .run(move |db| search::find(db, account, &query, filter, after, limit))
+            .run(move |db| search::find(db, account, &query, &filter, after, limit))
             .await
     }
 
@@ -436,8 +446,9 @@ impl Store for SqliteStore {
                 }
             }
         };
-        self.followers.follow(account, |followers| {
-            follow::look_on(followers, LOOK, newest)
+        let look = self.look;
+        self.followers.follow(account, move |followers| {
+            follow::look_on(followers, look, newest)
         })
     }
 }

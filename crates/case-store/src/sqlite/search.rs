@@ -9,8 +9,9 @@ use super::{
     open::OpenError,
 };
 use crate::{
-    CaseFilter, CasePosition, CaseRow, SearchPage, SearchQuery, StoreError,
-    search::{Confirming, MAX_READ, Term, index_terms},
+    CaseFilter, CasePosition, CaseRow, ListedCases, SearchQuery, StoreError,
+    listing::{Gathering, ROW, TEXTS as READ_TEXTS},
+    search::{Term, index_terms},
     spelling::number_of,
 };
 
@@ -114,42 +115,42 @@ pub fn index_all(db: &Connection) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// At most `limit` of the cases that the query finds, the newest numbers first.
+/// At most `limit` of the cases that the query finds and the filter shows, the newest numbers first.
 pub fn find(
     db: &Connection,
     account: AccountId,
     query: &SearchQuery,
-    filter: CaseFilter,
+    filter: &CaseFilter,
     after: Option<CasePosition>,
     limit: u32,
-) -> Result<SearchPage, StoreError> {
-    if limit == 0 {
-        return Ok(SearchPage::default());
+) -> Result<ListedCases, StoreError> {
+    let mut page = Gathering::new(limit);
+    if limit == 0 || filter.shows_nothing() {
+        return Ok(page.done());
     }
     let expression = match_expression(db, account, query)?;
     let before = after.map_or(i64::MAX, |place| number_of(place.display_id));
-    let most = if query.needs_texts() { MAX_READ } else { limit };
-    let mut page = Confirming::new(limit, most);
     let mut matches = db.prepare_cached(concat!(
         "SELECT ",
         row_columns!(),
         " FROM case_search JOIN cases ON number = case_search.rowid
-         WHERE case_search MATCH ?1 AND case_search.rowid < ?2 AND (?3 OR status <> 'resolved')
-         ORDER BY case_search.rowid DESC LIMIT ?4"
+         WHERE case_search MATCH ?1 AND case_search.rowid < ?2
+         ORDER BY case_search.rowid DESC"
     ))?;
-    let all = filter == CaseFilter::All;
     // They are found one by one, as they are asked for.
-    let mut matches = matches.query(params![expression, before, all, most])?;
-    let mut read = 0;
+    let mut matches = matches.query(params![expression, before])?;
     while let Some(row) = matches.next()? {
-        read += 1;
         let row = read_row(row)?;
-        let found = is_confirmed(db, query, &row)?;
-        if page.is_full_with(row, found) {
-            return Ok(page.done());
+        let ends = if filter.shows(&row) {
+            let found = is_confirmed(db, query, &row)?;
+            page.ends_with(row, found, READ_TEXTS)
+        } else {
+            page.ends_with(row, false, ROW)
+        };
+        if ends {
+            break;
         }
     }
-    page.ends_after(read);
     Ok(page.done())
 }
 

@@ -3,7 +3,9 @@
 
 use std::fmt::{Debug, Write as _};
 
-use case_core::{AppliedQuota, AttachmentDraft, CaseDraft, CaseType, Lang, account::Preferences};
+use case_core::{
+    AppliedQuota, AttachmentDraft, CaseDraft, CaseSort, CaseType, Lang, account::Preferences,
+};
 use case_store::{
     CaseFilter, NewCase, NewDraft, NewUser, Objects, SearchQuery, Store, UserId, archive,
     sqlite::SqliteStore,
@@ -165,15 +167,18 @@ pub async fn every_list_is_the_same_on_every_engine(fixture: impl Fixture) {
             let account = account_id(n);
             answers.note(n, store.account(account).await.unwrap());
             answers.note("log", store.events(account, 0, 100).await.unwrap());
-            for filter in [CaseFilter::All, CaseFilter::Open] {
-                let mut after = None;
-                loop {
-                    let page = store.list_cases(account, filter, after, 7).await.unwrap();
-                    answers.note((filter, after), &page);
-                    let Some(last) = page.last() else { break };
-                    after = Some(last.position());
-                    let case = store.case(account, &last.id).await.unwrap();
-                    answers.note(&last.id, case);
+            for filter in [CaseFilter::ALL, CaseFilter::OPEN] {
+                for sort in CaseSort::ALL {
+                    let mut after = None;
+                    loop {
+                        let page = store.list_cases(account, filter.clone(), *sort, after, 7);
+                        let page = page.await.unwrap();
+                        answers.note((&filter, sort, after), &page);
+                        let Some(last) = page.rows.last() else { break };
+                        after = Some(last.position());
+                        let case = store.case(account, &last.id).await.unwrap();
+                        answers.note(&last.id, case);
+                    }
                 }
             }
         }
@@ -230,7 +235,7 @@ pub async fn every_search_is_the_same_on_every_engine(fixture: impl Fixture) {
             for n in [1, 2] {
                 let mut after = None;
                 loop {
-                    let page = store.search_cases(account_id(n), &query, CaseFilter::All, after, 3);
+                    let page = store.search_cases(account_id(n), &query, CaseFilter::ALL, after, 3);
                     let page = page.await.unwrap();
                     answers.note((text, n, after), &page);
                     let Some(last) = page.rows.last() else { break };

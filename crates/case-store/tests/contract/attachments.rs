@@ -309,7 +309,7 @@ pub async fn l7_a_case_is_found_by_the_names_of_its_files(fixture: impl Fixture)
         .unwrap();
     let found = async |text| {
         let query = SearchQuery::new(text).unwrap();
-        let page = store.search_cases(account_id(1), &query, CaseFilter::All, None, 10);
+        let page = store.search_cases(account_id(1), &query, CaseFilter::ALL, None, 10);
         page.await.unwrap().rows.len()
     };
     assert_eq!(found("screenshot.log").await, 1);

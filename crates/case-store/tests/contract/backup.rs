@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     Fixture,
-    world::{account_id, at, case, case_with, new_case, settle},
+    world::{account_id, at, case, case_with, list, new_case, settle},
 };
 
 /// The folder of a test: its objects, its backup, and the objects of what is restored.
@@ -141,9 +141,8 @@ pub async fn everything_comes_back_from_a_backup<F: Fixture>(fixture: F) {
         ours.await.unwrap().unwrap().user,
         theirs.await.unwrap().unwrap().user
     );
-    let [ours, theirs] =
-        both.map(|store| store.list_cases(account_id(1), CaseFilter::All, None, 10));
-    let (ours, theirs) = (ours.await.unwrap(), theirs.await.unwrap());
+    let [ours, theirs] = both.map(|store| list(store, 1, CaseFilter::ALL, None, 10));
+    let (ours, theirs) = (ours.await, theirs.await);
     assert_eq!((ours.len(), &ours), (2, &theirs));
     for row in &ours {
         let [ours, theirs] = both.map(|store| store.case(account_id(1), &row.id));
@@ -160,7 +159,7 @@ pub async fn everything_comes_back_from_a_backup<F: Fixture>(fixture: F) {
     for query in ["case", "taken", "日本"] {
         let query = SearchQuery::new(query).unwrap();
         let [ours, theirs] =
-            both.map(|store| store.search_cases(account_id(1), &query, CaseFilter::All, None, 10));
+            both.map(|store| store.search_cases(account_id(1), &query, CaseFilter::ALL, None, 10));
         let (ours, theirs) = (ours.await.unwrap(), theirs.await.unwrap());
         assert!(!ours.rows.is_empty());
         assert_eq!(ours, theirs);
@@ -200,10 +199,7 @@ pub async fn life_goes_on_after_a_restore<F: Fixture>(fixture: F) {
         "no version is used twice"
     );
     open_case(&*after, ana, 2, &[]).await;
-    let rows = after
-        .list_cases(account_id(1), CaseFilter::All, None, 10)
-        .await
-        .unwrap();
+    let rows = list(&*after, 1, CaseFilter::ALL, None, 10).await;
     assert_eq!(rows[0].display_id, DisplayId::from_sequence(2));
     let (other, _) = settle(&*after, 2).await;
     assert!(![root, ana].contains(&other), "nor a user's number");
@@ -244,10 +240,7 @@ pub async fn a_backup_is_of_one_instant_while_cases_are_made<F: Fixture>(fixture
     let after = after.store();
     assert_eq!(after.check().await.unwrap(), []);
     let events = after.events(account_id(1), 0, 1_000).await.unwrap();
-    let cases = after
-        .list_cases(account_id(1), CaseFilter::All, None, 1_000)
-        .await
-        .unwrap();
+    let cases = list(&*after, 1, CaseFilter::ALL, None, 1_000).await;
     assert_eq!(events.len(), cases.len() + 2);
     assert_eq!(written.cases, cases.len());
     assert!(cases.len() >= 20);
@@ -279,10 +272,7 @@ pub async fn a_file_without_its_bytes_is_told_and_the_rest_comes_back<F: Fixture
     assert_eq!(told, wanted);
     assert_eq!((written.files, restored.files), (1, 1));
     let after = after.store();
-    let rows = after
-        .list_cases(account_id(1), CaseFilter::All, None, 10)
-        .await
-        .unwrap();
+    let rows = list(&*after, 1, CaseFilter::ALL, None, 10).await;
     let case = after
         .case(account_id(1), &rows[0].id)
         .await

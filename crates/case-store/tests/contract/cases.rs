@@ -7,7 +7,7 @@ use case_store::{CaseFilter, Conflict, NewCase, Store, StoreError, Submitted};
 
 use super::{
     Fixture,
-    world::{account_id, at, case, new_case, settle},
+    world::{account_id, at, case, list, new_case, settle},
 };
 
 async fn create(store: &dyn Store, subject: &str, new: NewCase) -> Submitted {
@@ -57,10 +57,7 @@ pub async fn a_case_comes_back_as_it_was_saved(fixture: impl Fixture) {
         (&*first.author, first.body.as_str(), first.created_at),
         ("ana", valid.description(), at(10))
     );
-    let list = store
-        .list_cases(account_id(1), CaseFilter::All, None, 10)
-        .await
-        .unwrap();
+    let list = list(&*store, 1, CaseFilter::ALL, None, 10).await;
     assert_eq!(list, [saved.row]);
 }
 
@@ -80,10 +77,7 @@ pub async fn g3_a_submission_repeated_at_the_same_time_makes_one_case(fixture: i
             Submitted::Before(id) => drop(before.insert(id)),
         }
     }
-    let list = store
-        .list_cases(account_id(1), CaseFilter::All, None, 10)
-        .await
-        .unwrap();
+    let list = list(&*store, 1, CaseFilter::ALL, None, 10).await;
     assert_eq!((created, list.len()), (1, 1));
     assert_eq!(before, BTreeSet::from([list[0].id.clone()]));
     let known = store.submission(ana, "key").await.unwrap().unwrap();
@@ -106,14 +100,7 @@ pub async fn g3_a_key_with_another_body_is_refused(fixture: impl Fixture) {
         refused,
         Err(StoreError::Conflict(Conflict::SubmissionKeyReused))
     ));
-    assert_eq!(
-        store
-            .list_cases(account_id(1), CaseFilter::All, None, 10)
-            .await
-            .unwrap()
-            .len(),
-        1
-    );
+    assert_eq!(list(&*store, 1, CaseFilter::ALL, None, 10).await.len(), 1);
 }
 
 pub async fn g3_keys_belong_to_their_user(fixture: impl Fixture) {
@@ -132,13 +119,7 @@ pub async fn x3_another_accounts_case_is_not_found(fixture: impl Fixture) {
     let new = new_case(1, ana, 1, "key");
     create(&*store, "Ours", new.clone()).await;
     assert_eq!(store.case(account_id(2), &new.id).await.unwrap(), None);
-    assert!(
-        store
-            .list_cases(account_id(2), CaseFilter::All, None, 10)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    assert!(list(&*store, 2, CaseFilter::ALL, None, 10).await.is_empty());
     let events = store.events(account_id(2), 0, 10).await.unwrap();
     assert!(
         events.iter().all(|event| event.subject.is_none()),
@@ -163,12 +144,7 @@ pub async fn l7_a_list_is_newest_first_and_pages_stay_right_while_cases_arrive(
     for n in 1..=5 {
         add(n).await;
     }
-    let page = async |after| {
-        store
-            .list_cases(account_id(1), CaseFilter::Open, after, 2)
-            .await
-            .unwrap()
-    };
+    let page = async |after| list(&*store, 1, CaseFilter::OPEN, after, 2).await;
     let subjects = |rows: &[case_store::CaseRow]| {
         rows.iter()
             .map(|row| row.subject.clone())
@@ -197,10 +173,7 @@ pub async fn l7_cases_of_the_same_instant_are_listed_once(fixture: impl Fixture)
     }
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
-        let page = store
-            .list_cases(account_id(1), CaseFilter::All, after, 2)
-            .await
-            .unwrap();
+        let page = list(&*store, 1, CaseFilter::ALL, after, 2).await;
         let Some(last) = page.last() else { break };
         after = Some(last.position());
         seen.extend(page.into_iter().map(|row| row.subject));

@@ -185,12 +185,36 @@ pub async fn n3_failures_at_the_same_time_leave_no_gap(fixture: impl Fixture) {
     assert_eq!(stores[0].check().await.unwrap(), []);
 }
 
-/// A later version's event must not be passed over in silence.
+/// A server of a later version beside this one must not keep it from following: what it saved has its place, and is told as unknown.
+pub async fn n3_a_later_versions_event_has_its_place(fixture: impl Fixture) {
+    let store = fixture.store();
+    let (_, ana) = settle(&*store, 1).await;
+    fixture
+        .tamper("UPDATE events SET kind = 'SomethingLater' WHERE sequence = 2")
+        .await;
+    let new = new_case(1, ana, 1, "key");
+    store
+        .create_case(&case_with_files("Any", &[]), new)
+        .await
+        .unwrap();
+    let events = log(&*store, 1).await;
+    assert_eq!(sequences(&events), [1, 2, 3]);
+    let kinds: Vec<_> = events.iter().map(|event| event.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            EventKind::CreateAccount,
+            EventKind::Other,
+            EventKind::CreateCase
+        ]
+    );
+}
+
 pub async fn n3_an_event_that_cannot_be_read_is_told_as_damaged(fixture: impl Fixture) {
     let store = fixture.store();
     settle(&*store, 1).await;
-    let later = "UPDATE events SET kind = 'SomethingLater' WHERE sequence = 2";
-    fixture.tamper(later).await;
+    let no_time = "UPDATE events SET at = 9223372036854775807 WHERE sequence = 2";
+    fixture.tamper(no_time).await;
     let answer = store.events(account_id(1), 0, 10).await;
     assert!(matches!(answer, Err(StoreError::Damaged(_))), "{answer:?}");
     let before = store.events(account_id(1), 0, 1).await.unwrap();

@@ -14,6 +14,7 @@ pub mod lists;
 pub mod log;
 pub mod names;
 pub mod objects;
+pub mod orders;
 pub mod restored;
 pub mod search;
 pub mod search_pages;
@@ -166,6 +167,12 @@ macro_rules! suite {
                 x3_a_place_in_anothers_list_shows_ones_own,
                 a_page_of_none_is_empty,
             }
+            orders::{
+                l7_every_order_and_filter_is_that_of_the_oracle,
+                l7_a_search_shows_what_its_filter_does,
+                l7_every_order_stays_right_while_cases_arrive,
+                l7_a_filter_that_reads_too_much_says_where_it_stopped,
+            }
             attachments::{
                 a_file_comes_back_as_it_was_recorded,
                 a1_a_case_takes_its_files_in_their_order,
@@ -311,6 +318,7 @@ macro_rules! suite {
                 n3_numbers_go_on_after_a_restart,
                 n3_users_and_cases_at_the_same_time_share_one_order,
                 n3_failures_at_the_same_time_leave_no_gap,
+                n3_a_later_versions_event_has_its_place,
                 n3_an_event_that_cannot_be_read_is_told_as_damaged,
             }
             integrity::{

@@ -26,7 +26,7 @@ pub async fn an_empty_store_comes_back_empty<F: Fixture>(fixture: F) {
     assert_eq!(after.check().await.unwrap(), []);
     let (_, ana) = settle(&*after, 1).await;
     open(&*after, 1, ana, 1, "The first").await;
-    let rows = listed(&*after, CaseFilter::All, None, 10).await;
+    let rows = listed(&*after, CaseFilter::ALL, None, 10).await;
     assert_eq!(rows[0].display_id, DisplayId::from_sequence(1));
 }
 
@@ -207,7 +207,7 @@ pub async fn l1_statuses_and_replies_come_back<F: Fixture>(fixture: F) {
         .await;
     let (after, ..) = place.there_and_back::<F>(&*store).await;
     let (ours, after) = (store, after.store());
-    let left = listed(&*after, CaseFilter::Open, None, 10).await;
+    let left = listed(&*after, CaseFilter::OPEN, None, 10).await;
     assert_eq!(subjects(&left), ["Case 3", "Case 1"]);
     let id = new_case(1, ana, 2, "").id;
     let kept = after.case(account_id(1), &id).await.unwrap();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use case_core::DisplayId;
-use case_store::{CaseFilter, SearchPage, SearchQuery, Store, UserId};
+use case_store::{CaseFilter, ListedCases, SearchQuery, Store, UserId};
 
 use super::{
     Fixture,
@@ -18,9 +18,9 @@ async fn fill(store: &Arc<dyn Store>, n: u64, user: UserId, id: u64, subjects: &
     }
 }
 
-async fn search(store: &dyn Store, n: u64, text: &str, limit: u32) -> SearchPage {
+async fn search(store: &dyn Store, n: u64, text: &str, limit: u32) -> ListedCases {
     let query = SearchQuery::new(text).unwrap();
-    let (account, all) = (account_id(n), CaseFilter::All);
+    let (account, all) = (account_id(n), CaseFilter::ALL);
     let page = store.search_cases(account, &query, all, None, limit);
     page.await.unwrap()
 }
@@ -90,7 +90,7 @@ pub async fn l7_a_search_pages_by_display_id_while_cases_arrive(fixture: impl Fi
     fill(&store, 1, ana, 1, &["One", "Two", "Three", "Four", "Five"]).await;
     let query = SearchQuery::new("about").unwrap();
     let page = async |after| {
-        let page = store.search_cases(account_id(1), &query, CaseFilter::Open, after, 2);
+        let page = store.search_cases(account_id(1), &query, CaseFilter::OPEN, after, 2);
         page.await.unwrap().rows
     };
     let (mut after, mut seen) = (None, Vec::new());
@@ -177,7 +177,7 @@ pub async fn l7_a_search_that_reads_too_much_says_where_it_stopped(fixture: impl
     let query = SearchQuery::new("東京都").unwrap();
     let (mut after, mut stops) = (None, 0);
     let rows = loop {
-        let page = store.search_cases(account_id(1), &query, CaseFilter::All, after, 10);
+        let page = store.search_cases(account_id(1), &query, CaseFilter::ALL, after, 10);
         let page = page.await.unwrap();
         after = page.stopped_at;
         if after.is_none() {

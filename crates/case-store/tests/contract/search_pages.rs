@@ -1,19 +1,19 @@
 //! L7: pages of what a search has found: their order, their filter, and that none is left out or told twice.
 
-use case_core::DisplayId;
+use case_core::{DisplayId, Severity};
 use case_store::{CaseFilter, CasePosition, CaseRow, Store};
 use chrono::{DateTime, Utc};
 
 use super::{
     Fixture,
-    world::{account_id, at, listed, open, open_at, searched, settle, subjects},
+    world::{at, list, listed, open, open_at, searched, settle, subjects},
 };
 
 /// Everything that is found, page by page.
 async fn paged(store: &dyn Store, text: &str, filter: CaseFilter, limit: u32) -> Vec<CaseRow> {
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
-        let page = searched(store, text, filter, after, limit).await;
+        let page = searched(store, text, filter.clone(), after, limit).await;
         assert!(page.rows.len() <= usize::try_from(limit).unwrap());
         let last = page.rows.last().map(CaseRow::position);
         let Some(next) = page.stopped_at.or(last) else {
@@ -37,10 +37,10 @@ pub async fn l7_pages_of_every_size_find_the_same(fixture: impl Fixture) {
     }
     // Of words alone, and of what has to be confirmed in the texts.
     for (text, wanted) in [("about", 9), ("東京", 9), ("東京都", 6), ("bill", 3)] {
-        let whole = searched(&*store, text, CaseFilter::All, None, u32::MAX).await;
+        let whole = searched(&*store, text, CaseFilter::ALL, None, u32::MAX).await;
         assert_eq!((whole.rows.len(), whole.stopped_at), (wanted, None));
         for limit in [1, 2, 3, 6, 9, 10] {
-            let pages = paged(&*store, text, CaseFilter::All, limit).await;
+            let pages = paged(&*store, text, CaseFilter::ALL, limit).await;
             assert_eq!(pages, whole.rows, "{text}, pages of {limit}");
         }
     }
@@ -52,7 +52,7 @@ pub async fn l7_a_search_is_ordered_by_display_id(fixture: impl Fixture) {
     for (id, seconds) in [(1, 30), (2, 10), (3, 20)] {
         open_at(&*store, ana, id, seconds).await;
     }
-    let found = paged(&*store, "case", CaseFilter::All, 1).await;
+    let found = paged(&*store, "case", CaseFilter::ALL, 1).await;
     assert_eq!(subjects(&found), ["Case 3", "Case 2", "Case 1"]);
 }
 
@@ -62,8 +62,8 @@ pub async fn l7_a_search_finds_what_a_list_shows(fixture: impl Fixture) {
     for id in 1..=4 {
         open_at(&*store, ana, id, i64::try_from(id).unwrap()).await;
     }
-    let rows = listed(&*store, CaseFilter::All, None, 10).await;
-    let found = searched(&*store, "case", CaseFilter::All, None, 10).await;
+    let rows = listed(&*store, CaseFilter::ALL, None, 10).await;
+    let found = searched(&*store, "case", CaseFilter::ALL, None, 10).await;
     assert_eq!(found.rows, rows, "in every column");
 }
 
@@ -77,11 +77,11 @@ pub async fn l7_a_search_of_open_cases_leaves_out_what_is_resolved(fixture: impl
     fixture.tamper(resolve).await;
     for text in ["about", "東京都"] {
         for limit in [1, 2, 3, 10] {
-            let open = paged(&*store, text, CaseFilter::Open, limit).await;
+            let open = paged(&*store, text, CaseFilter::OPEN, limit).await;
             let wanted = ["東京都 4", "東京都 3", "東京都 1"];
             assert_eq!(subjects(&open), wanted, "{text}, pages of {limit}");
         }
-        let all = paged(&*store, text, CaseFilter::All, 4).await;
+        let all = paged(&*store, text, CaseFilter::ALL, 4).await;
         assert_eq!(all.len(), 6, "{text}");
     }
 }
@@ -92,11 +92,11 @@ pub async fn l7_a_search_goes_on_after_a_case_that_left_it(fixture: impl Fixture
     for id in 1..=5 {
         open(&*store, 1, ana, id, &format!("Case {id}")).await;
     }
-    let first = searched(&*store, "case", CaseFilter::Open, None, 2).await;
+    let first = searched(&*store, "case", CaseFilter::OPEN, None, 2).await;
     let place = first.rows[1].position();
     let resolve = "UPDATE cases SET status = 'resolved' WHERE number IN (4, 3)";
     fixture.tamper(resolve).await;
-    let second = searched(&*store, "case", CaseFilter::Open, Some(place), 2).await;
+    let second = searched(&*store, "case", CaseFilter::OPEN, Some(place), 2).await;
     assert_eq!(subjects(&second.rows), ["Case 2", "Case 1"]);
 }
 
@@ -110,9 +110,11 @@ pub async fn l7_a_search_goes_on_after_any_place(fixture: impl Fixture) {
     let place = |created_at: DateTime<Utc>, display_id: DisplayId| CasePosition {
         created_at,
         display_id,
+        severity: Severity::Low,
+        due_at: None,
     };
     let after = async |place| {
-        let page = searched(&*store, "about", CaseFilter::All, Some(place), 10).await;
+        let page = searched(&*store, "about", CaseFilter::ALL, Some(place), 10).await;
         page.rows.len()
     };
     let numbered = DisplayId::from_sequence;
@@ -125,7 +127,6 @@ pub async fn l7_a_search_goes_on_after_any_place(fixture: impl Fixture) {
     assert_eq!(after(place(at(10), "0".parse().unwrap())).await, 0);
     let largest = u64::MAX.to_string().parse().unwrap();
     assert_eq!(after(place(at(10), largest)).await, 2);
-    let theirs = store.list_cases(account_id(2), CaseFilter::All, None, 1);
-    let theirs = theirs.await.unwrap();
+    let theirs = list(&*store, 2, CaseFilter::ALL, None, 1).await;
     assert_eq!(after(theirs[0].position()).await, 1, "theirs is not shown");
 }

@@ -17,7 +17,7 @@ use super::{
 async fn left(store: &dyn Store) -> (usize, usize, usize) {
     assert_eq!(store.check().await.unwrap(), []);
     let events = store.events(account_id(1), 0, 1_000).await.unwrap();
-    let cases = listed(store, CaseFilter::All, None, 1_000).await;
+    let cases = listed(store, CaseFilter::ALL, None, 1_000).await;
     (cases.len(), events.len(), found(store, "about").await.len())
 }
 

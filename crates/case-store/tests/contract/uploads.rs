@@ -223,7 +223,7 @@ pub async fn a3_a_file_expires_or_is_taken_and_never_both(fixture: impl Fixture)
         };
         assert_ne!(expired, taken, "round {round}");
     }
-    let cases = listed(&*store, CaseFilter::All, None, 10).await;
+    let cases = listed(&*store, CaseFilter::ALL, None, 10).await;
     for row in cases {
         let case = store.case(account_id(1), &row.id).await.unwrap().unwrap();
         assert_eq!(case.correspondence[0].attachments.len(), 1);

@@ -61,7 +61,7 @@ pub async fn s2_a_case_that_promises_nothing_comes_back_without_a_clock(fixture:
     let valid = case_on(Plan::Basic, "No promise", |_| {});
     let kept = kept(&*store, ana, 1, &valid).await;
     assert_eq!((kept.row.due_at, kept.response), (None, None));
-    let rows = listed(&*store, CaseFilter::All, None, 10).await;
+    let rows = listed(&*store, CaseFilter::ALL, None, 10).await;
     assert_eq!(rows, [kept.row]);
 }
 
@@ -220,7 +220,7 @@ pub async fn l1_every_status_comes_back(fixture: impl Fixture) {
     for status in CaseStatus::ALL {
         let change = format!("UPDATE cases SET status = '{}'", status.code());
         fixture.tamper(&change).await;
-        let rows = listed(&*store, CaseFilter::All, None, 10).await;
+        let rows = listed(&*store, CaseFilter::ALL, None, 10).await;
         assert_eq!(rows[0].status, *status);
         let case = store.case(account_id(1), &rows[0].id).await.unwrap();
         assert_eq!(case.unwrap().row.status, *status);
@@ -278,7 +278,7 @@ pub async fn what_cannot_be_read_is_told_as_damaged(fixture: impl Fixture) {
     let sound = new_case(1, ana, 2, "").id;
     let sound = store.case(account_id(1), &sound).await.unwrap();
     assert!(sound.is_some());
-    let rows = listed(&*store, CaseFilter::All, None, 10).await;
+    let rows = listed(&*store, CaseFilter::ALL, None, 10).await;
     assert_eq!(rows.len(), 2);
     let drafts = "INSERT INTO drafts (user_id, case_type, device, draft, saved_at)
                   SELECT user_id, 'technical', 'desk', '{\"subject\": 7}', 0 FROM users";

@@ -3,12 +3,12 @@
 use std::fmt;
 
 use case_core::{
-    AccountFacts, AccountId, Actor, AppliedQuota, CaseDraft, CaseId, ContactDraft, Context, Lang,
-    Plan, Policy, QuotaRequestDraft, Severity, ValidCase, permission::Permissions,
+    AccountFacts, AccountId, Actor, AppliedQuota, CaseDraft, CaseId, CaseSort, ContactDraft,
+    Context, Lang, Plan, Policy, QuotaRequestDraft, Severity, ValidCase, permission::Permissions,
 };
 use case_store::{
-    Account, CaseFilter, CasePosition, CaseRow, Conflict, NewAccount, NewAgent, NewCase, NewUser,
-    SearchPage, SearchQuery, Store, StoreError, UserId,
+    Account, CaseFilter, CasePosition, CaseRow, Conflict, ListedCases, NewAccount, NewAgent,
+    NewCase, NewUser, SearchQuery, Store, StoreError, UserId,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
@@ -179,15 +179,27 @@ pub async fn open_at(store: &dyn Store, user: UserId, id: u64, seconds: i64) {
     store.create_case(&case(&subject), new).await.unwrap();
 }
 
-/// A page of the first account's list.
+/// A page of the n-th account's list, newest first.
+pub async fn list(
+    store: &dyn Store,
+    n: u64,
+    filter: CaseFilter,
+    after: Option<CasePosition>,
+    limit: u32,
+) -> Vec<CaseRow> {
+    let sort = CaseSort::Newest;
+    let page = store.list_cases(account_id(n), filter, sort, after, limit);
+    page.await.unwrap().rows
+}
+
+/// A page of the first account's list, newest first.
 pub async fn listed(
     store: &dyn Store,
     filter: CaseFilter,
     after: Option<CasePosition>,
     limit: u32,
 ) -> Vec<CaseRow> {
-    let rows = store.list_cases(account_id(1), filter, after, limit);
-    rows.await.unwrap()
+    list(store, 1, filter, after, limit).await
 }
 
 /// A page of what the first account finds.
@@ -197,7 +209,7 @@ pub async fn searched(
     filter: CaseFilter,
     after: Option<CasePosition>,
     limit: u32,
-) -> SearchPage {
+) -> ListedCases {
     let query = SearchQuery::new(text).unwrap();
     let page = store.search_cases(account_id(1), &query, filter, after, limit);
     page.await.unwrap()
@@ -205,7 +217,7 @@ pub async fn searched(
 
 /// The subjects of what the first account finds.
 pub async fn found(store: &dyn Store, text: &str) -> Vec<String> {
-    let page = searched(store, text, CaseFilter::All, None, 100).await;
+    let page = searched(store, text, CaseFilter::ALL, None, 100).await;
     assert_eq!(page.stopped_at, None);
     subjects(&page.rows)
 }

@@ -40,6 +40,15 @@ impl ApiError {
         }
     }
 
+    /// Whether it goes by itself: nobody, or nobody who could, has answered.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Network => true,
+            Self::Problem(problem) => problem.kind == ProblemKind::Unavailable,
+            Self::Unexpected { status, .. } => matches!(status, 502..=504),
+        }
+    }
+
     /// Names the request in the server's log.
     pub fn into_request_id(self) -> Option<String> {
         match self {

@@ -1,7 +1,7 @@
 //! Reading JSON as the contract's types, with as little code as they can be read with.
 //!
-//! `serde_json` compiles its reader anew for every type that it reads, which came to a fifth of the whole program. Here it
-//! reads a text as a [`Value`] only, and the types' own derived code reads them from that. What keeps that code small:
+//! `serde_json` compiles its reader anew for every type that it reads, which came to a fifth of the whole program. Here a
+//! text is read as a [`Document`] only, and the types' own derived code reads them from that. What keeps that code small:
 //!
 //! - An object is handed over as the list of its members in the order in which the type declares them, absent ones
 //!   included, so that no code compares names: the names that are declared come from the type.
@@ -9,6 +9,8 @@
 //! - What is wrong is not told: all that the page can say is that the answer is not what it expected.
 //!
 //! So a type of the contract must not be read by `flatten`, `tag` or `untagged`: those ask for names.
+
+mod document;
 
 use std::fmt;
 
@@ -21,7 +23,8 @@ use serde::{
     },
     forward_to_deserialize_any,
 };
-use serde_json::{Map, Value, map};
+
+use document::Document;
 
 /// The text is not JSON, or not the JSON of the type asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,28 +46,47 @@ impl Error for Mismatch {
 
 /// Reads a JSON text.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Mismatch> {
-    T::deserialize(Place(Some(&parse(text)?)))
-}
-
-fn parse(text: &str) -> Result<Value, Mismatch> {
-    serde_json::from_str(text).map_err(|_| Mismatch)
+    T::deserialize(Place(Some(&Document::read(text).ok_or(Mismatch)?)))
 }
 
 /// A place in a document, at which there is a value or nothing.
 #[derive(Clone, Copy)]
-struct Place<'a>(Option<&'a Value>);
+struct Place<'a>(Option<&'a Document>);
 
 impl<'a> Place<'a> {
     fn number(self) -> Result<u64, Mismatch> {
-        self.0.and_then(Value::as_u64).ok_or(Mismatch)
+        match self.0 {
+            Some(Document::Number(Some(number))) => Ok(*number),
+            _ => Err(Mismatch),
+        }
     }
 
     fn text(self) -> Result<&'a str, Mismatch> {
-        self.0.and_then(Value::as_str).ok_or(Mismatch)
+        match self.0 {
+            Some(Document::Text(text)) => Ok(text),
+            _ => Err(Mismatch),
+        }
     }
 
-    fn object(self) -> Result<&'a Map<String, Value>, Mismatch> {
-        self.0.and_then(Value::as_object).ok_or(Mismatch)
+    fn truth(self) -> Result<bool, Mismatch> {
+        match self.0 {
+            Some(Document::Bool(truth)) => Ok(*truth),
+            _ => Err(Mismatch),
+        }
+    }
+
+    fn list(self) -> Result<&'a [Document], Mismatch> {
+        match self.0 {
+            Some(Document::List(list)) => Ok(list),
+            _ => Err(Mismatch),
+        }
+    }
+
+    fn object(self) -> Result<&'a [(String, Document)], Mismatch> {
+        match self.0 {
+            Some(Document::Object(members)) => Ok(members),
+            _ => Err(Mismatch),
+        }
     }
 }
 
@@ -90,16 +112,13 @@ impl<'de> Deserializer<'de> for Place<'_> {
         }
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_bool(self.0.and_then(Value::as_bool).ok_or(Mismatch)?)
-    }
-
+    read_as! { deserialize_bool: visit_bool truth }
     read_as! { deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64: visit_u64 number }
     read_as! { deserialize_str deserialize_string: visit_str text }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self.0 {
-            None | Some(Value::Null) => visitor.visit_none(),
+            None | Some(Document::Null) => visitor.visit_none(),
             Some(_) => visitor.visit_some(self),
         }
     }
@@ -113,8 +132,7 @@ impl<'de> Deserializer<'de> for Place<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        let list = self.0.and_then(Value::as_array).ok_or(Mismatch)?;
-        visitor.visit_seq(Elements(list.iter()))
+        visitor.visit_seq(Elements(self.list()?.iter()))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
@@ -153,7 +171,7 @@ impl<'de> Deserializer<'de> for Place<'_> {
 }
 
 /// The elements of a list.
-struct Elements<'a>(std::slice::Iter<'a, Value>);
+struct Elements<'a>(std::slice::Iter<'a, Document>);
 
 impl<'de> SeqAccess<'de> for Elements<'_> {
     type Error = Mismatch;
@@ -171,14 +189,17 @@ impl<'de> SeqAccess<'de> for Elements<'_> {
 
 /// The members of an object in the order of their type's declaration.
 struct Members<'a> {
-    object: &'a Map<String, Value>,
+    object: &'a [(String, Document)],
     names: std::slice::Iter<'static, &'static str>,
 }
 
 impl<'a> Members<'a> {
     fn next(&mut self) -> Place<'a> {
-        let name = self.names.next();
-        Place(name.and_then(|name| self.object.get(*name)))
+        let Some(name) = self.names.next() else {
+            return Place(None);
+        };
+        let member = self.object.iter().find(|(known, _)| known == name);
+        Place(member.map(|(_, value)| value))
     }
 }
 
@@ -202,7 +223,7 @@ impl<'de> SeqAccess<'de> for Members<'_> {
 
 /// The entries of an object whose names are data.
 struct Entries<'a> {
-    rest: map::Iter<'a>,
+    rest: std::slice::Iter<'a, (String, Document)>,
     /// The value of the entry whose name was read last.
     value: Place<'a>,
 }

@@ -7,10 +7,13 @@ mod request;
 mod upload;
 
 use case_core::{
-    CaseDraft, Policy,
+    CaseDraft, CaseType, Policy,
     account::{ContactsDraft, Preferences},
 };
-use case_wire::{AccountView, CaseListPage, CaseView, CreatedCase, Hours, Session, SignIn, paths};
+use case_wire::{
+    AccountView, CaseListPage, CaseView, CreatedCase, DraftList, DraftSaved, Hours, SaveDraft,
+    Session, SignIn, paths,
+};
 use gloo_net::http::Method;
 use wasm_bindgen::JsValue;
 use web_sys::{EventSource, EventSourceInit};
@@ -62,9 +65,10 @@ pub async fn save_preferences(changes: &Preferences) -> Result<Preferences, ApiE
     request::send_json(Method::PATCH, paths::PREFERENCES, changes).await
 }
 
-/// The policy with its texts in one language. The browser's cache asks with the `ETag` it has.
-pub async fn policy(language: &str) -> Result<Policy, ApiError> {
-    get([paths::POLICY, "?language=", language].concat()).await
+/// The policy with its texts in one language, or in its own first one. The browser's cache asks with the `ETag` it has.
+pub async fn policy(language: Option<&str>) -> Result<Policy, ApiError> {
+    let query = language.map_or_else(String::new, |language| ["?language=", language].concat());
+    get([paths::POLICY, &query].concat()).await
 }
 
 /// A file of texts, which lies beside the SPA.
@@ -74,31 +78,14 @@ pub async fn texts(file: &str) -> Result<String, ApiError> {
 
 /// Business and channel hours, and the server's clock.
 pub async fn hours() -> Result<Hours, ApiError> {
-    get(paths::HOURS.to_owned()).await
+    let (hours, age) = request::get_with_age::<Hours>(paths::HOURS).await?;
+    let now = hours.now + age;
+    Ok(Hours { now, ..hours })
 }
 
-/// Which cases a list shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CaseFilter {
-    /// Everything but resolved ones.
-    Open,
-    /// All of them.
-    All,
-}
-
-/// A page of the account's cases, newest first, from `cursor` on.
-pub async fn cases(filter: CaseFilter, cursor: Option<&str>) -> Result<CaseListPage, ApiError> {
-    // The names are those of `case_wire::CaseListQuery`.
-    let open = match filter {
-        CaseFilter::Open => "?open=true",
-        CaseFilter::All => "?open=false",
-    };
-    let mut path = [paths::CASES, open].concat();
-    if let Some(cursor) = cursor {
-        path.push_str("&cursor=");
-        path.push_str(&String::from(js_sys::encode_uri_component(cursor)));
-    }
-    get(path).await
+/// A page of the account's cases; `query` is what `case_wire::CaseListQuery` reads, with its question mark, or empty.
+pub async fn cases(query: &str) -> Result<CaseListPage, ApiError> {
+    get([paths::CASES, query].concat()).await
 }
 
 /// One case, by its case ID.
@@ -134,10 +121,44 @@ pub fn attachment_address(id: &str) -> String {
     .concat()
 }
 
-/// G3: creates a case. The same `idempotency_key` again answers with the same case: a retry creates no second one.
+/// G3: creates a case. The same `idempotency_key` again answers with the same case: a retry creates no second one. The draft
+/// in the account that it was is gone with it.
 pub async fn create_case(
     draft: &CaseDraft,
+    version: Option<u64>,
     idempotency_key: &str,
 ) -> Result<CreatedCase, ApiError> {
-    post(paths::CASES, Some(draft), Some(idempotency_key)).await
+    // The name is that of `case_wire::CreateCaseQuery`.
+    let path = match version {
+        Some(version) => [paths::CASES, "?draft=", &version.to_string()].concat(),
+        None => paths::CASES.to_owned(),
+    };
+    post(&path, Some(draft), Some(idempotency_key)).await
+}
+
+/// G1: the person's drafts.
+pub async fn drafts() -> Result<DraftList, ApiError> {
+    request::get_quietly(paths::DRAFTS).await
+}
+
+/// G1, G2: saves a draft to the account.
+pub async fn save_draft(case_type: CaseType, draft: &SaveDraft) -> Result<DraftSaved, ApiError> {
+    request::put_quietly(&draft_path(case_type), draft).await
+}
+
+/// G1: the same as the page goes away.
+pub fn save_draft_and_leave(case_type: CaseType, draft: &SaveDraft) {
+    request::put_and_leave(&draft_path(case_type), draft);
+}
+
+/// G2: forgets a text of a draft.
+pub async fn discard_draft(case_type: CaseType, version: u64) -> Result<(), ApiError> {
+    let path = paths::DRAFT_VERSION
+        .replace("{case_type}", case_type.code())
+        .replace("{version}", &version.to_string());
+    request::delete_quietly(&path).await
+}
+
+fn draft_path(case_type: CaseType) -> String {
+    paths::DRAFT.replace("{case_type}", case_type.code())
 }

@@ -1,12 +1,15 @@
 //! Sending a file. `fetch` tells nobody how far it has come, so this is an `XMLHttpRequest`.
 
-use case_wire::{AttachmentView, Problem, ProblemKind, UPLOAD_MEDIA_TYPE, paths};
+use case_wire::{AttachmentView, UPLOAD_MEDIA_TYPE, paths};
+use chrono::TimeDelta;
 use leptos::prelude::{Callable, Callback};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{File, ProgressEvent, XmlHttpRequest};
 
-use super::{ApiError, config, json};
-use crate::state::session;
+use super::{
+    ApiError, config,
+    request::{self, Answer},
+};
 
 /// A file on its way.
 #[derive(Clone)]
@@ -66,26 +69,22 @@ fn new_request() -> XmlHttpRequest {
     XmlHttpRequest::new().expect("browsers have had it for decades")
 }
 
-fn answer(request: &XmlHttpRequest) -> Result<AttachmentView, ApiError> {
-    let status = request.status().unwrap_or_default();
+fn answer(sent: &XmlHttpRequest) -> Result<AttachmentView, ApiError> {
+    let status = sent.status().unwrap_or_default();
     // What browsers say of a request that got no answer.
     if status == 0 {
         return Err(ApiError::Network);
     }
-    let body = request.response_text().ok().flatten().unwrap_or_default();
-    let unexpected = || ApiError::Unexpected {
+    let request_id = sent.get_response_header(paths::REQUEST_ID);
+    let answer = Answer {
+        age: TimeDelta::zero(),
         status,
-        request_id: request
-            .get_response_header(paths::REQUEST_ID)
-            .ok()
-            .flatten(),
+        request_id: request_id.ok().flatten(),
+        body: sent.response_text().ok().flatten().unwrap_or_default(),
     };
-    if (200..300).contains(&status) {
-        return json::read(&body).map_err(|_| unexpected());
+    let answer = answer.or_problem();
+    if let Err(error) = &answer {
+        request::tell_if_ended(error);
     }
-    let problem: Problem = json::read(&body).map_err(|_| unexpected())?;
-    if problem.kind == ProblemKind::NotSignedIn {
-        session::has_ended();
-    }
-    Err(ApiError::Problem(Box::new(problem)))
+    answer?.parse()
 }

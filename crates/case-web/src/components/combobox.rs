@@ -3,16 +3,24 @@
 //! Typing narrows the list, arrows walk it, Enter chooses, Escape puts back what was chosen. Keys that belong to an
 //! input method's composition are left to it.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, Event, KeyboardEvent, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{Binding, FieldContext, Glyph, icon, typing::left};
 use crate::{
     dom,
-    html::{El, IntoAttribute, div, input, li, span, ul},
+    html::{El, IntoAttribute, div, input, li, span, ul, when},
     locales::{intl, text},
 };
+
+/// Rows are made so many at a time, a frame for each: twice what the open list has room for. All of a long list at once would
+/// keep the page from answering.
+const BATCH: usize = 24;
+
+/// The classes of a row, and of the one that the arrows have reached.
+const ROW: &str = "combobox-option";
+const ACTIVE_ROW: &str = "combobox-option active";
 
 /// A choice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +41,10 @@ struct ListState {
     typed: RwSignal<Option<String>>,
     /// The place among the matches that the arrows have reached.
     active: RwSignal<usize>,
+    /// The batches of rows that are made so far: the first of them,
+    first: RwSignal<usize>,
+    /// and the one after the last.
+    end: RwSignal<usize>,
     choices: Memo<Vec<Choice>>,
     /// Those that what was typed leaves over.
     matches: Memo<Vec<Choice>>,
@@ -58,23 +70,25 @@ fn searchable(field: &FieldContext, bound: &Binding, control: El, list: ListStat
     let options = {
         let id = id.clone();
         move || {
-            let option = |(place, choice)| row(option_id(&id, place), place, choice, list);
-            let all = || list.matches.get().into_iter().enumerate().map(option);
-            list.open.get().then(|| all().collect::<Vec<_>>())
+            let batch = |batch| rows(id.clone(), list, batch);
+            let all = || (0..list.batches()).map(batch).collect::<Vec<_>>();
+            list.open.get().then(all)
         }
     };
     let count = move || {
         let count = || list.matches.with(Vec::len).to_string();
         list.open.get().then(|| text::field::matches(&count()))
     };
-    keep_active_in_sight(id, list);
+    mark_active(id, list);
+    list.make_rows(list_id.clone());
     div()
         .class("combobox")
         .toggle("open", move || list.open.get())
         .child(tie(control, field, bound, list, &list_id))
         .child(icon(Glyph::ChevronDown))
         .child(
-            ul().class("combobox-list")
+            listen(ul(), list)
+                .class("combobox-list")
                 .id(list_id)
                 .attr("role", "listbox")
                 .attr("aria-label", text::field::CHOICES)
@@ -84,7 +98,9 @@ fn searchable(field: &FieldContext, bound: &Binding, control: El, list: ListStat
         .child(
             span()
                 .class("combobox-count")
-                .toggle("none", move || list.matches.with(Vec::is_empty))
+                .toggle("none", move || {
+                    list.open.get() && list.matches.with(Vec::is_empty)
+                })
                 .attr("aria-live", "polite")
                 .child(count),
         )
@@ -118,6 +134,7 @@ fn tie(
             key_pressed(&event, list);
         })
         .on("input", move |event: Event| {
+            list.make_batch(0);
             list.typed.set(Some(event_target_value(&event)));
             list.active.set(0);
             list.open.set(true);
@@ -132,45 +149,74 @@ fn option_id(id: &str, place: usize) -> String {
     [id, "-option-", &place.to_string()].concat()
 }
 
-fn keep_active_in_sight(id: String, list: ListState) {
-    Effect::new(move |_| {
-        if let Some(id) = list.active_id(&id) {
-            scroll_to(&id);
+/// Marks the row that the arrows have reached, and keeps it in sight.
+fn mark_active(id: String, list: ListState) {
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = list.active_id(&id);
+        if let Some(row) = before.flatten().as_deref().and_then(dom::element) {
+            row.set_class_name(ROW);
         }
+        if let Some(row) = now.as_deref().and_then(dom::element) {
+            row.set_class_name(ACTIVE_ROW);
+        }
+        if let Some(id) = now.clone() {
+            // Once the list and the row are there.
+            spawn_local(async move { scroll_to(&id) });
+        }
+        now
     });
 }
 
-fn row(id: String, place: usize, choice: Choice, list: ListState) -> El {
-    let Choice {
-        value: own,
-        label,
-        note,
-    } = choice;
-    let chosen = {
-        let own = own.clone();
-        move || {
-            if list.value.with(|value| *value == own) {
-                "true"
-            } else {
-                "false"
-            }
-        }
-    };
-    li().class("combobox-option")
-        .toggle("active", move || list.active.get() == place)
+/// A batch of rows, as soon as it is its turn.
+fn rows(id: String, list: ListState, batch: usize) -> Node {
+    let is_made = move || (list.first.get()..list.end.get()).contains(&batch);
+    when(is_made, move || {
+        let row =
+            |(place, choice): (usize, &Choice)| row(option_id(&id, place), place, choice, list);
+        list.matches.with_untracked(|found| {
+            let all = found.iter().enumerate();
+            let own = all.skip(batch * BATCH).take(BATCH);
+            own.map(row).collect::<Vec<_>>()
+        })
+    })
+}
+
+/// What changes in a row is changed from outside (see [`mark_active`] and [`listen`]): a list may have hundreds.
+fn row(id: String, place: usize, choice: &Choice, list: ListState) -> El {
+    let Choice { value, label, note } = choice;
+    let is_active = list.active.get_untracked() == place;
+    let is_chosen = list.value.with_untracked(|chosen| chosen == value);
+    li().class(if is_active { ACTIVE_ROW } else { ROW })
         .id(id)
         .attr("role", "option")
-        .attr("aria-selected", chosen)
-        // The focus stays in the input, or leaving it would close the list before the click.
-        .on("mousedown", |event: Event| event.prevent_default())
-        .on("click", move |_: Event| list.choose(&own))
-        .on("mousemove", move |_: Event| {
-            if list.active.get_untracked() != place {
+        .attr("aria-selected", if is_chosen { "true" } else { "false" })
+        .child(span().child(label.clone()))
+        .child((!note.is_empty()).then(|| span().class("combobox-note").child(note.clone())))
+}
+
+/// What the pointer does in the list `rows`.
+fn listen(rows: El, list: ListState) -> El {
+    // The focus stays in the input, or leaving it would close the list before the click.
+    rows.on("mousedown", |event: Event| event.prevent_default())
+        .on("click", move |event: Event| {
+            if let Some(place) = place_of(&event) {
+                list.choose_at(place);
+            }
+        })
+        .on("mousemove", move |event: Event| {
+            if let Some(place) = place_of(&event)
+                && list.active.get_untracked() != place
+            {
                 list.active.set(place);
             }
         })
-        .child(span().child(label))
-        .child((!note.is_empty()).then(|| span().class("combobox-note").child(note)))
+}
+
+/// The place of the row that an event happened in.
+fn place_of(event: &Event) -> Option<usize> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let row = target.closest(".combobox-option").ok()??;
+    row.id().rsplit('-').next()?.parse().ok()
 }
 
 impl ListState {
@@ -180,6 +226,8 @@ impl ListState {
             open: RwSignal::new(false),
             typed,
             active: RwSignal::new(0),
+            first: RwSignal::new(0),
+            end: RwSignal::new(1),
             choices,
             matches: Memo::new(move |_| {
                 typed.with(|typed| {
@@ -191,13 +239,55 @@ impl ListState {
         }
     }
 
+    /// How many batches the matches are; follows changes.
+    fn batches(self) -> usize {
+        self.matches.with(Vec::len).div_ceil(BATCH)
+    }
+
+    /// This batch alone, to begin with.
+    fn make_batch(self, batch: usize) {
+        self.first.set(batch);
+        self.end.set(batch + 1);
+    }
+
+    /// Makes the rows that are not there yet, below first, a batch for each frame.
+    fn make_rows(self, list_id: String) {
+        Effect::new(move |_| {
+            let (first, end) = (self.first.get(), self.end.get());
+            if self.open.get() && (end < self.batches() || first > 0) {
+                let list_id = list_id.clone();
+                dom::after_paint(move || self.make_more(&list_id));
+            }
+        });
+    }
+
+    fn make_more(self, list_id: &str) {
+        let Some(rows) = dom::element(list_id) else {
+            return;
+        };
+        let (first, end) = (self.first.get_untracked(), self.end.get_untracked());
+        if end < untrack(|| self.batches()) {
+            self.end.set(end + 1);
+        } else if first > 0 {
+            let below = rows.scroll_height() - rows.scroll_top();
+            self.first.set(first - 1);
+            // Once they are made, which is before they are painted.
+            spawn_local(async move { rows.set_scroll_top(rows.scroll_height() - below) });
+        }
+    }
+
     /// What stands in the input: what was typed, else the name of the chosen one; follows changes.
     fn shown(self) -> String {
         let chosen = || {
-            self.choices.with(|all| {
-                let chosen = |one: &&Choice| self.value.with(|value| *value == one.value);
-                all.iter().find(chosen).map(|one| one.label.clone())
-            })
+            let value = self.value.get();
+            // The choices need not be there to say that there is none.
+            let is_chosen = |one: &&Choice| one.value == value;
+            (!value.is_empty())
+                .then(|| {
+                    self.choices
+                        .with(|all| all.iter().find(is_chosen).map(|one| one.label.clone()))
+                })
+                .flatten()
         };
         self.typed.get().or_else(chosen).unwrap_or_default()
     }
@@ -216,27 +306,37 @@ impl ListState {
             let place = self
                 .matches
                 .with_untracked(|found| found.iter().position(|one| one.value == chosen));
-            self.active.set(place.unwrap_or(0));
+            let place = place.unwrap_or(0);
+            self.make_batch(place / BATCH);
+            self.active.set(place);
             self.open.set(true);
         }
     }
+
     fn close(self) {
         self.open.set(false);
         self.typed.set(None);
     }
 
-    fn choose(self, value: &str) {
-        self.close();
-        self.on_choose.run(value.to_owned());
+    /// Chooses the match at a place.
+    fn choose_at(self, place: usize) {
+        let value = |found: &Vec<Choice>| found.get(place).map(|one| one.value.clone());
+        if let Some(value) = self.matches.with_untracked(value) {
+            self.close();
+            self.on_choose.run(value);
+        }
     }
 
     /// Moves by `step` through the matches, around both ends.
     fn walk(self, step: isize) {
         let count = self.matches.with_untracked(Vec::len);
         if count > 0 {
-            self.active.update(|place| {
-                *place = place.saturating_add_signed(step + count.cast_signed()) % count;
-            });
+            let place = self.active.get_untracked();
+            let place = place.saturating_add_signed(step + count.cast_signed()) % count;
+            let batch = place / BATCH;
+            self.first.update(|first| *first = batch.min(*first));
+            self.end.update(|end| *end = (batch + 1).max(*end));
+            self.active.set(place);
         }
     }
 }
@@ -251,13 +351,7 @@ fn key_pressed(event: &KeyboardEvent, list: ListState) {
         "ArrowDown" => list.walk(1),
         "ArrowUp" => list.walk(-1),
         "Enter" if is_open => {
-            let place = list.active.get_untracked();
-            if let Some(choice) = list
-                .matches
-                .with_untracked(|found| found.get(place).cloned())
-            {
-                list.choose(&choice.value);
-            }
+            list.choose_at(list.active.get_untracked());
         }
         "Escape" if is_open => list.close(),
         _ => return,
@@ -265,24 +359,27 @@ fn key_pressed(event: &KeyboardEvent, list: ListState) {
     event.prevent_default();
 }
 
-/// The choices in whose name or value every typed word occurs, both as `fold` writes them.
+/// The choices in whose name, value or note every typed word occurs, all as `fold` writes them.
 fn matching(choices: &[Choice], typed: Option<&str>, fold: impl Fn(&str) -> String) -> Vec<Choice> {
     let typed = fold(typed.unwrap_or_default());
-    let found = |choice: &&Choice| {
-        let searched = fold(&[&choice.label, " ", &choice.value, " ", &choice.note].concat());
-        typed.split_whitespace().all(|word| searched.contains(word))
-    };
-    choices.iter().filter(found).cloned().collect()
+    // Folded in one go, since the browser does it: asking it takes longer than its answer.
+    let mut searched = String::new();
+    for Choice { value, label, note } in choices {
+        searched.push_str(&[label, " ", value, " ", note, "\n"].concat());
+    }
+    let searched = fold(&searched);
+    let found = |searched: &str| typed.split_whitespace().all(|word| searched.contains(word));
+    let both = choices.iter().zip(searched.lines());
+    both.filter(|(_, searched)| found(searched))
+        .map(|(choice, _)| choice.clone())
+        .collect()
 }
 
 fn scroll_to(id: &str) {
-    if let Some(option) = dom::element(id) {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        option
-            .unchecked_ref::<web_sys::Element>()
-            .scroll_into_view_with_scroll_into_view_options(&options);
-    }
+    let Some(row) = dom::element(id) else { return };
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    row.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 #[cfg(test)]

@@ -195,12 +195,15 @@ fn hint(context: &FieldContext, hint: Option<Node>) -> Option<El> {
     })
 }
 
-/// What is wrong, read out when it appears without interrupting.
+/// The error of a field, which its control names.
 fn error(context: &FieldContext) -> El {
-    let error = context.error;
+    error_message(context.error).id(context.part("-error"))
+}
+
+/// What is wrong, read out when it appears without interrupting.
+pub fn error_message(error: Memo<Option<String>>) -> El {
     div()
         .class("field-error")
-        .id(context.part("-error"))
         .attr("aria-live", "polite")
         .child(move || {
             error

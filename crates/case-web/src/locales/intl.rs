@@ -141,6 +141,11 @@ pub fn bytes(value: u64) -> String {
     }
 }
 
+/// A time zone as people read it: *America/New York*.
+pub fn zone_name(zone: &str) -> String {
+    zone.replace('_', " ")
+}
+
 /// A country's name, by its ISO 3166-1 alpha-2 code.
 pub fn country(code: &str) -> String {
     let names: Intl::DisplayNames = formatter(r#"{"type":"region"}"#, "", |locale, options| {

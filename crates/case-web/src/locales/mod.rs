@@ -200,6 +200,10 @@ mod fingerprint;
 mod locale_files;
 
 #[cfg(test)]
+#[path = "../../../xtask/src/spa/pseudo_locale.rs"]
+mod pseudo_locale;
+
+#[cfg(test)]
 mod tests {
     use super::locale_files::read;
 
@@ -222,6 +226,33 @@ mod tests {
             "{code}"
         );
         assert!(code.contains("/locales/ja.toml?v="), "{code}");
+    }
+
+    #[test]
+    fn a_file_more_is_a_language_more() {
+        let pseudo = super::pseudo_locale::from_english(include_str!("../../locales/en.toml"));
+        let mut files = files(
+            include_str!("../../locales/en.toml"),
+            include_str!("../../locales/ja.toml"),
+        );
+        files.push(("ko".to_owned(), pseudo.clone()));
+        let code = super::locale_files::rust(&read(&files).unwrap());
+        assert!(code.contains("LANGUAGES: [Language; 3]"), "{code}");
+        assert!(
+            code.contains("code: \"ko\", name: \"⟦Eñglíìšh⟧\""),
+            "{code}"
+        );
+        // What the SPA reads of the file, in the places that the constants name.
+        let (texts, english) = (super::table(pseudo), super::compiled());
+        assert_eq!(texts.len(), english.len());
+        for (text, english) in texts.iter().zip(english) {
+            assert!(text.starts_with('⟦') && text.ends_with('⟧'), "{english}");
+            assert_eq!(
+                text.matches('{').count(),
+                english.matches('{').count(),
+                "{english}"
+            );
+        }
     }
 
     #[test]

@@ -35,11 +35,6 @@ pub fn is_known(zone: &str) -> bool {
     tried().is_some()
 }
 
-/// The zone as people read it: *America/New York*.
-pub fn name(zone: &str) -> String {
-    zone.replace('_', " ")
-}
-
 /// A function of `Intl`.
 fn member(name: &str) -> Option<Function> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;

@@ -2,7 +2,7 @@
 
 use super::case_list::{case_table, create_case_link, not_permitted};
 use crate::{
-    api::{self, CaseFilter},
+    api,
     components::{Glyph, empty_state, icon, page_heading, skeleton},
     failure::failure,
     faults,
@@ -46,7 +46,7 @@ fn open_cases() -> impl IntoNode {
         live::cases();
         // Somebody who signs in again sees the list anew.
         let may = session::may_describe_cases() && session::current().is_some();
-        may.then(|| api::cases(CaseFilter::Open, None))
+        may.then(|| api::cases("?open=true"))
     });
     let retry = page.retry();
     let body = || div().class("panel-body");
@@ -61,7 +61,7 @@ fn open_cases() -> impl IntoNode {
                 let words = p().child(text::home::NONE_TEXT);
                 empty_state(Glyph::Check, text::home::NONE, words)
             }
-            Some(Ok(page)) => case_table(page.cases.into_iter().take(SHOWN).collect(), true),
+            Some(Ok(page)) => case_table(page.cases.into_iter().take(SHOWN).collect()),
         }
     }
 }

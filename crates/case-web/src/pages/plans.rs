@@ -46,6 +46,7 @@ struct PlanFacts {
     severities: Vec<(String, String)>,
     technical_channels: String,
     account_channels: String,
+    quota_channels: String,
     additional_contacts: Text,
 }
 
@@ -94,6 +95,7 @@ fn describe(policy: &Policy, rule: &PlanRule, own: Option<Plan>) -> PlanFacts {
         severities: rule.severities.iter().map(severity).collect(),
         technical_channels: channels(CaseType::Technical),
         account_channels: channels(CaseType::AccountAndBilling),
+        quota_channels: channels(CaseType::QuotaIncrease),
         additional_contacts: if rule.additional_contacts {
             text::plans::INCLUDED
         } else {
@@ -136,6 +138,10 @@ fn plan_card(facts: PlanFacts) -> El {
         .child(feature(
             text::plans::CHANNELS_ACCOUNT,
             p().child(facts.account_channels),
+        ))
+        .child(feature(
+            text::plans::CHANNELS_QUOTA,
+            p().child(facts.quota_channels),
         ))
         .child(feature(
             text::plans::ADDITIONAL_CONTACTS,

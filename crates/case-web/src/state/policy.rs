@@ -3,6 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use case_core::Policy;
+use case_wire::ProblemKind;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
@@ -27,7 +28,12 @@ pub fn failure() -> Option<ApiError> {
 
 /// Fetches the policy in this language. The one before stays until it arrives.
 pub async fn load(language: &'static str) {
-    let answer = api::policy(language).await;
+    let mut answer = api::policy(Some(language)).await;
+    let is_without_it = |error: &ApiError| error.kind() == Some(ProblemKind::InvalidParameter);
+    if answer.as_ref().is_err_and(is_without_it) {
+        // The pages know a language that this policy does not have.
+        answer = api::policy(None).await;
+    }
     if untrack(locales::current).code != language {
         // Another one is wanted by now, and on its way.
         return;

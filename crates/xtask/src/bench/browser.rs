@@ -1,4 +1,4 @@
-//! What is measured in Chromium: keystrokes, and Lighthouse. The scripts are in `tests/load`.
+//! What is measured in Chromium: keystrokes, all of a case's interactions, what the page keeps in memory, and Lighthouse. The scripts are in `tests/load`.
 
 use anyhow::Result;
 
@@ -9,6 +9,14 @@ use crate::{paths, server, spa};
 
 pub fn keystroke() -> Result<()> {
     script("keystroke.mjs")
+}
+
+pub fn interaction() -> Result<()> {
+    script("interaction.mjs")
+}
+
+pub fn memory() -> Result<()> {
+    script("memory.mjs")
 }
 
 pub fn lighthouse() -> Result<()> {

@@ -14,12 +14,14 @@ use anyhow::{Result, bail};
 /// A measurement and the word that chooses it.
 type Bench = (&'static str, fn() -> Result<()>);
 
-const ALL: [Bench; 6] = [
+const ALL: [Bench; 8] = [
     ("sizes", sizes::run),
     ("check", check::run),
     ("server", server::run),
     ("store", store::run),
     ("keystroke", browser::keystroke),
+    ("interaction", browser::interaction),
+    ("memory", browser::memory),
     ("lighthouse", browser::lighthouse),
 ];
 

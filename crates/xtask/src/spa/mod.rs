@@ -1,8 +1,10 @@
 //! The SPA: built by Trunk, packed and compressed once, and left alone until something that it is made of changes.
 
+pub mod language_more;
 mod pack;
+mod pseudo_locale;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
@@ -10,7 +12,7 @@ use crate::cmd::Cmd;
 use crate::lock::Lock;
 use crate::report::step;
 use crate::stamp::{Stamp, files_under};
-use crate::{compress, paths, tools, wasm_target};
+use crate::{compress, paths, report, tools, wasm_target};
 
 /// The crate that Trunk builds.
 const CRATE: &str = "case-web";
@@ -26,6 +28,11 @@ const FILES: [&str; 5] = [
 
 /// How the SPA's own crates are compiled for a release.
 const COMPILER: &str = "crates/xtask/src/spa/rustc.sh";
+
+/// How everything that the SPA is made of is compiled for a release: what cannot happen ends the program at once, without a
+/// message. The messages, and what is needed to put them together, are a tenth of what every visitor would load; whoever
+/// looks for a fault has them in `cargo xtask dev`. These switches have no stable names either.
+const WITHOUT_MESSAGES: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
 
 /// Where it is decided how the SPA is packed.
 const PACKERS: [&str; 2] = ["crates/wasm-parts", "crates/xtask/src/spa"];
@@ -47,7 +54,10 @@ pub fn build() -> Result<()> {
     fetch_crates()?;
     // Taken before the build: what is edited while it runs has to count as a change afterwards.
     let inputs = stamp_of_inputs()?;
-    step("building the SPA (release)", || trunk(&path).run())?;
+    let compilation = Compilation::small();
+    step("building the SPA (release)", || {
+        trunk(&paths::root(), &path, &compilation).run()
+    })?;
     step("packing the SPA", || pack::pack(&paths::dist(), &path))?;
     step("compressing the SPA", || compress::all_in(&paths::dist()))?;
     inputs.with(stamp_of_dist()?.text()).record_in(&record)
@@ -68,8 +78,45 @@ fn fetch_crates() -> Result<()> {
     })
 }
 
-fn trunk(path: &[PathBuf]) -> Cmd {
-    Cmd::new("trunk")
+/// How a release is compiled.
+enum Compilation {
+    /// Without messages, together with the standard library in this sysroot.
+    Small(PathBuf),
+    /// With the standard library that every program has.
+    Usual,
+}
+
+impl Compilation {
+    /// As small as this machine can.
+    fn small() -> Self {
+        match wasm_target::small_sysroot(WITHOUT_MESSAGES) {
+            Ok(sysroot) => Self::Small(sysroot),
+            Err(error) => {
+                report::note(&format!(
+                    "the SPA will be a tenth larger than it could be: no sources of the standard library.\n{error:#}"
+                ));
+                Self::Usual
+            }
+        }
+    }
+
+    fn apply(&self, command: Cmd) -> Cmd {
+        match self {
+            Self::Small(sysroot) => command
+                .env("RUSTC_BOOTSTRAP", "1")
+                // Beside the flags in `.cargo/config.toml`.
+                .env(
+                    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                    format!("{WITHOUT_MESSAGES} --sysroot={}", sysroot.display()),
+                ),
+            Self::Usual => command,
+        }
+    }
+}
+
+/// Builds the SPA in the checkout `root`.
+fn trunk(root: &Path, path: &[PathBuf], compilation: &Compilation) -> Cmd {
+    let command = Cmd::new("trunk")
         .args([
             "build",
             "--release",
@@ -81,7 +128,8 @@ fn trunk(path: &[PathBuf]) -> Cmd {
         .env("RUSTC_WORKSPACE_WRAPPER", paths::root().join(COMPILER))
         // Trunk reads it as a flag of its own and refuses the usual value "1".
         .without_env("NO_COLOR")
-        .dir(paths::root())
+        .dir(root);
+    compilation.apply(command)
 }
 
 /// Everything that decides what is in `dist/`.

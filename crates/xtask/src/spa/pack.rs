@@ -1,7 +1,7 @@
 //! What becomes of the program that Trunk has put into `dist/`: it is cut into parts, each of them and its JavaScript are
 //! made small, and `index.html` names them instead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,14 @@ const PLAN: &str = "crates/case-web/parts.toml";
 /// What Trunk calls the program, and the script that starts it.
 const PROGRAM: &str = "case-web";
 const BOOT: &str = "boot";
+
+/// The service worker, and where it has the addresses of the page's files and their version.
+const WORKER: &str = "offline.js";
+const WORKER_FILES: &str = "const FILES = [];";
+const WORKER_VERSION: &str = "const VERSION = \"\";";
+
+/// What the service worker does not keep: what is not asked for by its name, or by no page. English is in the program.
+const NOT_KEPT: [&str; 4] = ["index.html", "robots.txt", "locales/en.toml", WORKER];
 
 /// The part that every page loads.
 const FIRST: &str = "first";
@@ -70,7 +78,40 @@ pub fn pack(dist: &Path, path: &[PathBuf]) -> Result<()> {
     rename(dist, &program, &first)?;
     rename(dist, &script, &new_script)?;
     rename(dist, &boot, &new_boot)?;
-    name_parts(dist, &names)
+    name_parts(dist, &names)?;
+    tell_worker(dist, &work, path)
+}
+
+/// Tells the service worker which files the page has, and leaves it as small as terser can make it.
+fn tell_worker(dist: &Path, work: &Path, path: &[PathBuf]) -> Result<()> {
+    let mut addresses = BTreeSet::new();
+    for file in files_under(dist, &[])? {
+        let name = file.strip_prefix(dist)?.to_string_lossy().into_owned();
+        if !NOT_KEPT.contains(&&*name) {
+            addresses.insert(format!("/{name}"));
+        }
+    }
+    let version = Stamp::of_contents(&dist.join("index.html"))?;
+    let worker = dist.join(WORKER);
+    let text = fs::read_to_string(&worker)?;
+    let mut told = text.clone();
+    for (place, what) in [
+        (
+            WORKER_FILES,
+            format!("const FILES = {};", serde_json::to_string(&addresses)?),
+        ),
+        (
+            WORKER_VERSION,
+            format!("const VERSION = \"{}\";", version.text()),
+        ),
+    ] {
+        ensure!(text.contains(place), "{WORKER} has no line {place:?}");
+        told = told.replace(place, &what);
+    }
+    let copy = work.join(WORKER);
+    fs::write(&copy, told)?;
+    fs::copy(minified(&copy, path)?, &worker)?;
+    Ok(())
 }
 
 /// The one file whose name is this, a hash, and this ending.
@@ -97,8 +138,9 @@ fn stem(file: &Path) -> String {
 fn optimised(part: &Path, path: &[PathBuf]) -> Result<PathBuf> {
     let small = part.with_extension("small");
     Cmd::new("wasm-opt")
-        // Smaller than -Oz once it is compressed.
-        .args(["-Os", "--strip-producers", "--strip-target-features"])
+        // Smaller than -Oz once it is compressed. The second time finds what the flat form has made alike.
+        .args(["-Os", "--flatten", "--rereloop", "-Os"])
+        .args(["--strip-producers", "--strip-target-features"])
         .args(FEATURES)
         .arg(part)
         .arg("--output")

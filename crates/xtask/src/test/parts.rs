@@ -129,9 +129,11 @@ pub fn browser() -> Result<Counts> {
     let browser = Browser::ensure()?;
     let suite = paths::root().join("tests/browser");
     tools::install_npm_packages(&suite)?;
+    let language_more = spa::language_more::build()?;
     let command = Cmd::new("npm")
         .arg("test")
         .env("CASEWORK_BIN", server::binary())
+        .env("CASEWORK_LANGUAGE_MORE", language_more)
         .env("CHROMIUM", &browser.chromium)
         .dir(&suite);
     counted(command, of_playwright)

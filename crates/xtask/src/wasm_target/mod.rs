@@ -5,13 +5,14 @@ mod debian;
 mod std_build;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 
 use crate::cmd::Cmd;
 use crate::report::step;
+use crate::stamp::Stamp;
 use crate::{paths, report};
 
 pub const TRIPLE: &str = "wasm32-unknown-unknown";
@@ -91,21 +92,89 @@ fn add_with_rustup() -> Result<()> {
 
 /// Builds std with the sources that belong to this very compiler: rustup's own `rust-src` if it is there, else Debian's.
 fn build_from_source() -> Result<()> {
-    let work = paths::cache().join("wasm-std-build");
-    if work.exists() {
-        fs::remove_dir_all(&work)?;
-    }
-    fs::create_dir_all(&work)?;
+    let work = fresh_folder("wasm-std-build")?;
     let sysroot = std_build::sysroot()?;
-    if std_build::has_source(&sysroot) {
-        std_build::build(&sysroot, &work)?;
-    } else {
-        let source = debian::rust_source(&rustc_version()?, &work)?;
-        let _link = std_build::SourceLink::place(&sysroot, &source)?;
-        std_build::build(&sysroot, &work)?;
-    }
+    let source = Source::here_or_from_debian(&sysroot, &work)?;
+    std_build::build(&sysroot, &work)?;
+    drop(source);
     fs::remove_dir_all(&work)?;
     Ok(())
+}
+
+/// An empty folder in the cache.
+fn fresh_folder(name: &str) -> Result<PathBuf> {
+    let folder = paths::cache().join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+/// The sources of std, where cargo looks for them.
+enum Source {
+    Own,
+    Linked {
+        // Takes the link away when it is not needed any more.
+        _link: std_build::SourceLink,
+    },
+}
+
+impl Source {
+    fn here_or_from_debian(sysroot: &Path, work: &Path) -> Result<Self> {
+        if std_build::has_source(sysroot) {
+            return Ok(Self::Own);
+        }
+        let source = debian::rust_source(&rustc_version()?, work)?;
+        let link = std_build::SourceLink::place(sysroot, &source)?;
+        Ok(Self::Linked { _link: link })
+    }
+
+    /// The same, or else from rustup.
+    fn from_anywhere(sysroot: &Path, work: &Path) -> Result<Self> {
+        // Debian's answer comes at once, also where there is none; rustup may take minutes to find that it has none.
+        Self::here_or_from_debian(sysroot, work).or_else(|refusal| {
+            Cmd::new("rustup")
+                .args(["component", "add", "rust-src"])
+                .dir(paths::root())
+                .run_within(RUSTUP_LIMIT)
+                .with_context(|| format!("Debian has no sources of it either: {refusal:#}"))?;
+            Ok(Self::Own)
+        })
+    }
+}
+
+/// A sysroot with a standard library for [`TRIPLE`] that was compiled with these flags, for a program that is, too. It is
+/// built once and kept in the cache.
+///
+/// None, and why, where its sources cannot be had.
+pub fn small_sysroot(flags: &str) -> Result<PathBuf> {
+    let compiler = Cmd::new("rustc")
+        .args(["--version", "--verbose"])
+        .dir(paths::root())
+        .read()?;
+    let stamp = Stamp::of_files(&[])?.with(&compiler).with(flags);
+    let home = paths::cache().join(format!("wasm-std-{}", stamp.text()));
+    if let Some(built) = built_sysroot(&home) {
+        return Ok(built);
+    }
+    step("building a small standard library for the SPA", || {
+        let work = fresh_folder("wasm-small-std-build")?;
+        let source = Source::from_anywhere(&std_build::sysroot()?, &work)?;
+        let built = std_build::build_small(flags, &home, &work)?;
+        drop(source);
+        fs::remove_dir_all(&work)?;
+        Ok(built)
+    })
+}
+
+/// The sysroot in this folder of the cache.
+fn built_sysroot(home: &Path) -> Option<PathBuf> {
+    let folders = fs::read_dir(home).ok()?;
+    folders
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|sysroot| sysroot.join("lib/rustlib").join(TRIPLE).is_dir())
 }
 
 /// The version of the compiler in use, such as `1.95.0`.

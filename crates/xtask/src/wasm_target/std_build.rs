@@ -9,12 +9,38 @@ use anyhow::{Context, Result, ensure};
 use super::TRIPLE;
 use crate::cmd::Cmd;
 use crate::paths;
+use crate::stamp::{Stamp, files_under};
 
 /// The name of the crate that is compiled only so that cargo builds std for it.
 const EMPTY_CRATE: &str = "needs_std";
 
 /// Everything that rustup's own target has: std, both ways to panic, and the crates that tests need.
 const STD_CRATES: &str = "-Zbuild-std=std,panic_abort,panic_unwind,proc_macro,test";
+
+/// Builds a std that is all a small program needs, and places it in a sysroot in the folder `home`, as one step. Returns the
+/// sysroot.
+///
+/// Two builds of the same sources need not give the same libraries, and what was compiled with one of them cannot be linked
+/// with the other. The sysroot is named by what is in it, so that cargo compiles anew what it had compiled with another.
+///
+/// `flags` are how the program itself is compiled: the two have to agree.
+pub fn build_small(flags: &str, home: &Path, work: &Path) -> Result<PathBuf> {
+    let command = Cmd::cargo()
+        .args(["build", "--release"])
+        .args([
+            "-Zbuild-std=std,panic_abort",
+            "-Zbuild-std-features=optimize_for_size",
+        ])
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1")
+        .env("CARGO_PROFILE_RELEASE_PANIC", "abort")
+        .env("RUSTFLAGS", format!("{EMBED_BITCODE} {flags}"));
+    let built = compile(command, work)?;
+    let stamp = Stamp::of_files(&files_under(&built, &[])?)?;
+    let sysroot = home.join(stamp.text());
+    place(&built, &sysroot.join("lib/rustlib"))?;
+    Ok(sysroot)
+}
 
 pub fn sysroot() -> Result<PathBuf> {
     let printed = Cmd::new("rustc")
@@ -60,8 +86,20 @@ impl Drop for SourceLink {
     }
 }
 
-/// Builds std in `work` and moves it into the sysroot as one step.
+/// Builds the std that rustup's own target would be, and moves it into the sysroot as one step.
 pub fn build(sysroot: &Path, work: &Path) -> Result<()> {
+    let command = Cmd::cargo()
+        .args(["build", "--release", STD_CRATES])
+        .env("RUSTFLAGS", EMBED_BITCODE);
+    let built = compile(command, work)?;
+    place(&built, &sysroot.join("lib/rustlib"))
+}
+
+/// Without bitcode the release build's link-time optimisation fails.
+const EMBED_BITCODE: &str = "-Cembed-bitcode=yes";
+
+/// Compiles an empty crate in `work` with a command that builds std for it; returns the folder with the libraries.
+fn compile(command: Cmd, work: &Path) -> Result<PathBuf> {
     let package = work.join("empty");
     fs::create_dir_all(package.join("src"))?;
     fs::write(package.join("src/lib.rs"), "")?;
@@ -69,24 +107,20 @@ pub fn build(sysroot: &Path, work: &Path) -> Result<()> {
         package.join("Cargo.toml"),
         format!("[package]\nname = \"{EMPTY_CRATE}\"\nedition = \"2024\"\n\n[workspace]\n"),
     )?;
-    Cmd::cargo()
-        .args(["build", "--release", STD_CRATES, "--target", TRIPLE])
+    let target = work.join("target");
+    command
+        .args(["--target", TRIPLE])
         // A stable compiler knows -Zbuild-std only so.
         .env("RUSTC_BOOTSTRAP", "1")
-        // Without bitcode the release build's link-time optimisation fails.
-        .env("RUSTFLAGS", "-Cembed-bitcode=yes")
-        .env("CARGO_TARGET_DIR", work.join("target"))
+        .env("CARGO_TARGET_DIR", &target)
         .dir(&package)
         .run()?;
-    place(
-        &work.join("target").join(TRIPLE).join("release/deps"),
-        sysroot,
-    )
+    Ok(target.join(TRIPLE).join("release/deps"))
 }
 
-/// Copies the built libraries beside their final place and renames them, so that half a library is never found.
-fn place(built: &Path, sysroot: &Path) -> Result<()> {
-    let rustlib = sysroot.join("lib/rustlib");
+/// Copies the built libraries beside their final place in this `rustlib` folder and renames them, so that half a library is
+/// never found.
+fn place(built: &Path, rustlib: &Path) -> Result<()> {
     let partial = rustlib.join(format!("{TRIPLE}.partial"));
     if partial.exists() {
         fs::remove_dir_all(&partial)?;

@@ -121,7 +121,7 @@ test("A file that is dropped or pasted anywhere on the page is attached, and the
   }
 });
 
-test("A4: sending shows how far it is, can be stopped and begun again; going on waits for it", async ({
+test("A4: sending shows how far it is, can be stopped and begun again; only what does not come holds up going on", async ({
   account,
   signIn,
   watch,
@@ -141,15 +141,40 @@ test("A4: sending shows how far it is, can be stopped and begun again; going on 
   await form.attach.setInputFiles(log);
   await expect(page.getByRole("progressbar", { name: "Sending server.log" })).toBeVisible();
   await form.nextContact.click();
-  await expect(form.errorSummary).toContainText("still on its way");
+  await expect(form.channel("web")).toBeVisible();
+  await page.goBack();
   await page.getByRole("button", { name: "Stop sending server.log" }).click();
   await expect(form.file("server.log")).toContainText("Not sent");
+  await form.nextContact.click();
+  await expect(form.errorSummary).toContainText("The file did not arrive");
   await form.attach.setInputFiles(picture);
   release();
   await expect(form.file("screen.png")).toContainText("Arrived");
   await page.getByRole("button", { name: "Send server.log again" }).click();
   await expect(form.file("server.log")).toContainText("Arrived");
   await submit(form);
+});
+
+test("A4: a case that is submitted before its files have arrived is open when they have", async ({ account, session, signIn, form, page }) => {
+  await signIn(account.root);
+  await describe(form);
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/api/attachments?*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await form.attach.setInputFiles(log);
+  await form.nextContact.click();
+  await form.channel("web").check();
+  await form.nextReview.click();
+  await form.submit.click();
+  const waits = page.getByRole("status").filter({ hasText: "Not all files have arrived yet" });
+  await expect(waits).toBeVisible();
+  expect(await session.cases()).toEqual([]);
+  release();
+  await expect(form.heading).toHaveText("Your case is open");
+  expect(await session.cases()).toHaveLength(1);
 });
 
 test("A4: a file that met no connection is sent again on request", async ({ account, signIn, watch, form, page }) => {

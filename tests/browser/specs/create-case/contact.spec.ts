@@ -133,6 +133,33 @@ test.describe("by telephone", () => {
     await expect(form.errorSummary).toHaveCount(0);
   });
 
+  test("C5: the list of all countries opens at the chosen one, and has every other", async ({ form, page, server }) => {
+    const policy = (await (await page.request.get(`${server.url}/api/policy`)).json()) as { countries: unknown[] };
+    await form.country.click();
+    const chosen = form.matches.and(page.locator("[aria-selected=true]"));
+    await expect(chosen).toHaveText(/^United States/);
+    await expect(form.matches).toHaveCount(policy.countries.length);
+    await expect(chosen).toBeInViewport();
+    await expect(form.matches.first()).not.toBeInViewport();
+    const names = (await form.matches.locator("span:first-child").allTextContents()).map((name) => name.trim());
+    expect(names).toEqual(names.toSorted(new Intl.Collator("en").compare));
+
+    // Around the end, to the first, and on by what one types.
+    for (const last = names.length - 1, at = { place: names.indexOf("United States") }; at.place < last; at.place += 1) {
+      await form.country.press("ArrowDown");
+    }
+    await form.country.press("ArrowDown");
+    await expect(form.country).toHaveAttribute("aria-activedescendant", (await form.matches.first().getAttribute("id")) ?? "");
+    await expect(form.matches.first()).toBeInViewport();
+    await form.country.press("ArrowUp");
+    await expect(form.matches.last()).toBeInViewport();
+    await form.country.fill("an");
+    const found = names.filter((name) => name.toLowerCase().includes("an"));
+    await expect(form.matches.locator("span:first-child")).toHaveText(found);
+    await form.matches.filter({ hasText: /^Japan/ }).click();
+    await expect(form.country).toHaveValue("Japan");
+  });
+
   test("C5: the number is checked while one types it", async ({ form }) => {
     await form.phone.pressSequentially("206");
     await expect(form.phone).not.toHaveAttribute("aria-invalid");

@@ -74,10 +74,8 @@ test("a kept draft with answers that the policy does not know says so at each, a
     description: "Still true.",
     fields: { "left-over": "1" },
   };
-  await page.evaluate(
-    ([place, kept]) => localStorage.setItem(place, kept),
-    [`casework.draft.${account.id}.root`, JSON.stringify({ draft })] as const,
-  );
+  const kept = await page.request.put("/api/drafts/technical", { data: { device: "another", draft } });
+  expect(kept.status()).toBe(200);
   await page.reload();
   await form.nextDetails.click();
   await expect(form.errorSummary).toBeFocused();

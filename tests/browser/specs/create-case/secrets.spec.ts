@@ -38,6 +38,29 @@ test("R1: several secrets are told one by one, in the subject as well", async ({
   await expect(form.subject).toHaveValue("Is  still right?");
 });
 
+test("R2: what one keeps is not told of again, wherever it stands in the text, only how it is stored", async ({ form, page }) => {
+  const [first, second] = ["4111 1111 1111 1111", "5555 5555 5555 4444"];
+  await form.description.fill(`Refund ${first} or ${second}.`);
+  const told = page.getByText("This looks like a payment card number");
+  const kept = page.getByText("Kept. It is stored as [REDACTED_BY_CASEWORK].", { exact: true });
+  const keep = page.getByRole("button", { name: "Keep it" });
+  await expect(told).toHaveCount(2);
+  await expect(kept).toHaveCount(0);
+  await keep.first().click();
+  await expect(form.description).toBeFocused();
+  await expect(told).toHaveCount(1);
+  await expect(page.getByText("(line 1, character 31)")).toBeVisible();
+  await expect(kept).toBeVisible();
+  await form.description.fill(`Please refund to ${first}; not ${second}.`);
+  await expect(page.getByText("(line 1, character 43)")).toBeVisible();
+  await expect(told).toHaveCount(1);
+  await keep.click();
+  await expect(told).toHaveCount(0);
+  // Without it there is nothing kept.
+  await form.description.fill("Please refund to the bank.");
+  await expect(kept).toHaveCount(0);
+});
+
 test("R1: ordinary numbers are left alone", async ({ form, page }) => {
   const text = "Order ORD-4111111111111111-01 of 2026-10-15, account 123456789012, instance i-0abcd1234ef567890";
   await form.description.fill(text);

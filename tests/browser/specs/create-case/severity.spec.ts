@@ -85,7 +85,7 @@ test("S7: choosing a severity shows at once when the first response is due, in t
   await expect(form.promise).toContainText("If you submit now: in 4 hours.");
   await expect(form.promise).toContainText("How this is counted");
   await expect(form.fact("Target")).toHaveText("4 hours, around the clock");
-  await expect(form.promise).toContainText("Times are in your time zone, Asia/Kolkata.");
+  await expect(form.promise).toContainText("Times are in the time zone Asia/Kolkata.");
 
   await form.severity("urgent").check();
   await expect(form.promise).toContainText(moment(now + HOUR, "Asia/Kolkata", "en"));

@@ -166,6 +166,33 @@ export class CreateCasePage extends PageObject {
     return this.button(this.words.discard);
   }
 
+  /** What the form says of where the draft is kept. */
+  saved(where: "device" | "account" | "retrying" | "signIn"): Locator {
+    return this.page.getByRole("status").filter({ hasText: this.words.saved[where] });
+  }
+
+  get signInAgain(): Locator {
+    return this.button(this.words.signInAgain);
+  }
+
+  /** The person's other drafts. */
+  get otherDrafts(): Locator {
+    return this.page.getByRole("status").filter({ has: this.page.getByRole("list") });
+  }
+
+  /** One of them. */
+  otherDraft(subject: string): Locator {
+    return this.otherDrafts.getByRole("listitem").filter({ hasText: subject });
+  }
+
+  continueWith(subject: string): Locator {
+    return this.otherDraft(subject).getByRole("button", { name: this.words.continueWith(subject), exact: true });
+  }
+
+  discardOther(subject: string): Locator {
+    return this.otherDraft(subject).getByRole("button", { name: this.words.discardOther(subject), exact: true });
+  }
+
   get discardDialog(): Locator {
     return this.page.getByRole("dialog", { name: this.words.discardAsk });
   }

@@ -3,6 +3,11 @@ import type { Locator } from "@playwright/test";
 import { PageObject } from "./page-object.ts";
 
 export class Shell extends PageObject {
+  /** The first link of a page, which leads past the header. */
+  get skip(): Locator {
+    return this.page.getByRole("link", { name: this.words.skip, exact: true });
+  }
+
   get accountMenu(): Locator {
     return this.page.getByRole("button", { name: this.words.accountMenu });
   }

@@ -143,7 +143,8 @@ async fn sign_in(service: &Service, case: &DemoCase) -> Result<Principal> {
 
 #[cfg(test)]
 mod tests {
-    use case_service::{ListInput, Policies, Ports, SystemRandomness};
+    use case_core::CaseSort;
+    use case_service::{ListInput, ListedBy, Policies, Ports, SystemRandomness};
     use case_store::{CaseFilter, Objects, sqlite::SqliteStore};
 
     use super::*;
@@ -178,14 +179,14 @@ mod tests {
                 .unwrap()
                 .principal;
             let list = ListInput {
-                filter: CaseFilter::Open,
-                search: None,
+                filter: CaseFilter::OPEN,
+                by: ListedBy::Order(CaseSort::Newest),
                 cursor: None,
                 limit: 10,
             };
             assert!(
                 !service
-                    .list_cases(&principal, &list)
+                    .list_cases(&principal, list)
                     .await
                     .unwrap()
                     .rows

@@ -128,7 +128,7 @@ fn field(contacts: ContactsForm, entry: Entry) -> El {
     let field = Field::new(&*bound.id, entry.label(), bound.error);
     match entry {
         Entry::Country => field.control(|field| list(field, &bound, intl::country, countries)),
-        Entry::TimeZone => field.control(|field| list(field, &bound, zones::name, time_zones)),
+        Entry::TimeZone => field.control(|field| list(field, &bound, intl::zone_name, time_zones)),
         Entry::Billing | Entry::Operations | Entry::Security => {
             let basic = contacts
                 .account
@@ -161,7 +161,7 @@ fn countries() -> Vec<Choice> {
 fn time_zones() -> Vec<Choice> {
     let zones = zones::all().into_iter();
     zones
-        .map(|zone| Choice::new(&zone, &zones::name(&zone)))
+        .map(|zone| Choice::new(&zone, &intl::zone_name(&zone)))
         .collect()
 }
 
@@ -170,7 +170,7 @@ fn words(entry: Entry, account: &AccountView) -> String {
     let answer = entry.of(&account.contacts);
     match entry {
         Entry::Country => intl::country(answer),
-        Entry::TimeZone => zones::name(answer),
+        Entry::TimeZone => intl::zone_name(answer),
         _ if answer.is_empty() => text::account::NONE.get().to_owned(),
         _ => answer.clone(),
     }

@@ -7,7 +7,7 @@ use super::list::{Choice, list};
 use crate::{
     components::{Binding, Field},
     html::{El, div, h2, p, section},
-    locales::{self, Text, text, zones},
+    locales::{self, Text, intl, text, zones},
     shell::theme_name,
     state::{
         announcer, preferences, session,
@@ -88,10 +88,10 @@ fn time_zone() -> El {
     });
     let zones = || {
         let account = session::current().map(|session| session.account.time_zone.clone());
-        let account = zones::name(&account.unwrap_or_default());
-        let device = zones::name(&zones::of_device().unwrap_or_default());
+        let account = intl::zone_name(&account.unwrap_or_default());
+        let device = intl::zone_name(&zones::of_device().unwrap_or_default());
         let named = zones::all().into_iter();
-        let named = named.map(|zone| Choice::new(&zone, &zones::name(&zone)));
+        let named = named.map(|zone| Choice::new(&zone, &intl::zone_name(&zone)));
         let first = [
             Choice::new(ZONE_OF_ACCOUNT, &text::account::zone_of_account(&account)),
             Choice::new(ZONE_OF_DEVICE, &text::account::zone_of_device(&device)),
@@ -128,5 +128,6 @@ fn chooser(
         on_input,
         on_blur: Callback::new(|()| ()),
     };
-    Field::new(id, label, bound.error).control(|field| list(field, &bound, zones::name, choices))
+    Field::new(id, label, bound.error)
+        .control(|field| list(field, &bound, intl::zone_name, choices))
 }

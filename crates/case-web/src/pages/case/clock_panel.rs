@@ -78,7 +78,7 @@ fn promise(response: Rc<ResponseClock>, answered: Option<DateTime<Utc>>) -> impl
         )
         .child(
             p().class("clock-zone")
-                .child(|| text::case::clock_zone(&session::time_zone())),
+                .child(|| text::case::clock_zone(&intl::zone_name(&session::time_zone()))),
         );
     (head, sentence, bar, how)
 }

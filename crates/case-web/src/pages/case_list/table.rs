@@ -14,24 +14,26 @@ use crate::{
     state::{policy, session},
 };
 
-/// The cases, one row each, in the order shown. `brief` leaves out type and date of creation, where there is less room.
-pub fn case_table(rows: Vec<CaseRow>, brief: bool) -> El {
+/// The cases, one row each, in the order shown, in brief: without type and date of creation, where there is less room.
+pub fn case_table(rows: Vec<CaseRow>) -> El {
     let columns = [
-        Some(text::cases::SUBJECT),
-        Some(text::cases::STATUS),
-        Some(text::cases::SEVERITY),
-        (!brief).then_some(text::cases::TYPE),
-        (!brief).then_some(text::cases::CREATED),
-        Some(text::cases::FIRST_RESPONSE_DUE),
+        text::cases::SUBJECT,
+        text::cases::STATUS,
+        text::cases::SEVERITY,
+        text::cases::FIRST_RESPONSE_DUE,
     ];
-    let name = |name: Text| {
-        th().attr("role", "columnheader")
-            .attr("scope", "col")
-            .child(name)
-    };
-    let head = tr()
-        .attr("role", "row")
-        .children(columns.into_iter().flatten().map(name));
+    let heads = columns.map(|name| column_head().child(name));
+    table_of(heads.into(), rows, true)
+}
+
+/// The head of a column, without its name.
+pub fn column_head() -> El {
+    th().attr("role", "columnheader").attr("scope", "col")
+}
+
+/// The cases under these heads; `brief` leaves out type and date of creation.
+pub fn table_of(heads: Vec<El>, rows: Vec<CaseRow>, brief: bool) -> El {
+    let head = tr().attr("role", "row").children(heads);
     // Roles are said again: as cards, the elements no longer look like a table to the browser.
     table()
         .class("table")

@@ -37,6 +37,11 @@ impl Answers {
         self.draft.get_value()
     }
 
+    /// The draft as it stands, if the form is still there.
+    pub fn try_get_untracked(self) -> Option<CaseDraft> {
+        self.draft.try_get_value()
+    }
+
     /// An answer; follows changes of it.
     pub fn value(self, entry: Entry) -> Memo<String> {
         let changed = self.trigger(&entry);

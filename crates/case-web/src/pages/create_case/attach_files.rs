@@ -14,7 +14,7 @@ use super::{
     sending,
 };
 use crate::{
-    components::{Button, Field, Glyph, Variant, icon},
+    components::{Button, Field, Glyph, Variant, error_message, icon},
     dom, failure,
     html::{self, El, IntoNode, div, each, img, input, progress, span, switch, ul},
     locales::{intl, text},
@@ -172,16 +172,7 @@ fn row(form: CaseForm, key: u32) -> El {
         .child(about)
         .child(standing(&row, &name))
         .child(actions(form, &row, &name))
-        .child(
-            div()
-                .class("field-error")
-                .attr("aria-live", "polite")
-                .child(move || {
-                    error
-                        .get()
-                        .map(|error| (icon(Glyph::Error), span().child(error)))
-                }),
-        )
+        .child(error_message(error))
 }
 
 fn named(form: CaseForm, key: u32) -> AttachmentDraft {

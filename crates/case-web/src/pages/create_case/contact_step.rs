@@ -16,6 +16,7 @@ use crate::{
     components::{
         Binding, Card, Choice, Field, Glyph, combobox, radio_cards, select_one, text_input,
     },
+    dom,
     html::{El, div, h3, when},
     locales::{
         Text,
@@ -30,13 +31,14 @@ use crate::{
 pub fn contact_step(form: CaseForm) -> El {
     let channel = form.value(Entry::Channel);
     let by_phone = move || channel.with(|code| code == Channel::Phone.code());
+    let countries = countries(form);
     let heading = h3().class("part-heading").child(text::form::CONTACT_US);
     let questions = (
         solutions(form, text::form::SOLVE_NOW),
         heading,
         language_field(form),
         channel_field(form),
-        when(by_phone, move || phone_fields(form)),
+        when(by_phone, move || phone_fields(form, countries)),
         additional_contacts(form),
     );
     frame(form, Step::Contact, text::form::NEXT_REVIEW, questions)
@@ -88,7 +90,14 @@ fn channel_field(form: CaseForm) -> El {
         on_input: choose,
         ..bound
     };
+    // Whoever reads a language that no agent answers in has chosen none yet.
+    let language_first = move || {
+        language
+            .with(String::is_empty)
+            .then(|| text::form::LANGUAGE_FIRST.get())
+    };
     Field::new(&*bound.id, text::form::CHANNEL, bound.error)
+        .hint(language_first)
         .group(|field| radio_cards(field, &bound, "cards-side-by-side", cards))
 }
 
@@ -134,14 +143,15 @@ fn opening(offer: &ChannelOffer) -> Option<String> {
     }
 }
 
-/// C5.
-fn phone_fields(form: CaseForm) -> El {
-    let choices = move || {
-        let choice = |country: &Country| Choice {
-            value: country.id.clone(),
-            label: intl::country(&country.id),
-            note: ["+", &country.calling_code].concat(),
-        };
+/// C5: the countries in the order of their names. They are put together once the step is shown, before somebody wants to be
+/// called.
+fn countries(form: CaseForm) -> Memo<Vec<Choice>> {
+    let choice = |country: &Country| Choice {
+        value: country.id.clone(),
+        label: intl::country(&country.id),
+        note: ["+", &country.calling_code].concat(),
+    };
+    let countries = Memo::new(move |_| {
         let mut choices: Vec<Choice> =
             form.with_policy(|policy| policy.countries.iter().map(choice).collect());
         let names: Vec<String> = intl::in_order(choices.iter().map(|one| &*one.label)).collect();
@@ -150,11 +160,19 @@ fn phone_fields(form: CaseForm) -> El {
             Some(choices.swap_remove(place))
         };
         names.iter().filter_map(take).collect()
-    };
+    });
+    dom::after_paint(move || {
+        countries.try_with_untracked(|_| ());
+    });
+    countries
+}
+
+/// C5.
+fn phone_fields(form: CaseForm, countries: Memo<Vec<Choice>>) -> El {
     let bound = form.bind_choice(Entry::Country);
     let placeholder = text::form::COUNTRY_PLACEHOLDER;
     let country = Field::new(&*bound.id, text::form::COUNTRY, bound.error)
-        .control(|field| combobox(field, &bound, placeholder, choices));
+        .control(|field| combobox(field, &bound, placeholder, move || countries.get()));
     let bound = form.bind(Entry::Phone);
     let phone = Field::new(&*bound.id, text::case::PHONE, bound.error)
         .hint(text::form::PHONE_HINT)

@@ -1,5 +1,6 @@
 //! A1 to A4: the files of the draft and what has become of each: the draft says which there are, this says how far they
-//! have come. A file is sent as soon as it is chosen, as far as the rules allow it, and goes on while one is at other steps.
+//! have come. A file is sent as soon as it is chosen, as far as the rules allow it, and goes on while one is at other steps:
+//! only the submission needs all of them.
 
 use case_core::AttachmentDraft;
 use case_wire::ProblemKind;
@@ -10,6 +11,7 @@ use super::{form::CaseForm, sending};
 use crate::{
     api::{ApiError, Upload},
     components::Picture,
+    dom,
     state::session,
 };
 
@@ -25,8 +27,12 @@ pub struct Files {
 pub struct Row {
     /// What tells it from other files, of the same name too.
     pub key: u32,
-    /// Its bytes. None for a file that was chosen before the page was loaded.
+    /// Its bytes. None where they are not on this device.
     file: Option<File>,
+    /// Where they are kept on this device; empty where they are not.
+    place: String,
+    /// Whether they are there already.
+    is_written: StoredValue<bool>,
     /// How far it has come.
     pub state: RwSignal<State, LocalStorage>,
     /// What it shows, if it is a picture.
@@ -46,25 +52,74 @@ pub enum State {
     Failed(Option<ApiError>),
 }
 
+impl State {
+    /// Whether it arrives without anybody's doing: what nobody has answered is sent again.
+    fn is_coming(&self) -> bool {
+        match self {
+            Self::Waiting | Self::Sending(..) => true,
+            Self::Sent => false,
+            Self::Failed(error) => error.as_ref().is_some_and(ApiError::is_passing),
+        }
+    }
+}
+
 impl Files {
-    /// Those that a draft names.
-    pub fn of(named: &[AttachmentDraft]) -> Self {
-        let rows = (0..).zip(named).map(|(key, named)| Row {
-            key,
-            file: None,
-            state: RwSignal::new_local(if named.id.is_empty() {
-                State::Failed(None)
-            } else {
-                State::Sent
-            }),
-            picture: None,
-        });
+    /// None yet.
+    pub fn new() -> Self {
         let files = Self {
-            rows: RwSignal::new_local(rows.collect()),
-            next: StoredValue::new(u32::try_from(named.len()).unwrap_or(u32::MAX)),
+            rows: RwSignal::new_local(Vec::new()),
+            next: StoredValue::new(0),
         };
         on_cleanup(move || files.cancel_all());
         files
+    }
+
+    /// Those that a draft names from now on, with the places of their bytes and the bytes that are there.
+    pub fn take_up(self, named: &[AttachmentDraft], places: &[String], bytes: Vec<Option<File>>) {
+        self.cancel_all();
+        let bytes = bytes.into_iter().chain(std::iter::repeat(None));
+        let places = places
+            .iter()
+            .chain(std::iter::repeat(const { &String::new() }));
+        let rows = named.iter().zip(places).zip(bytes);
+        let rows = rows.map(|((named, place), file)| Row {
+            key: self.new_key(),
+            picture: file.as_ref().and_then(Picture::of),
+            place: place.clone(),
+            is_written: StoredValue::new(true),
+            state: RwSignal::new_local(match &file {
+                _ if !named.id.is_empty() => State::Sent,
+                Some(_) => State::Waiting,
+                None => State::Failed(None),
+            }),
+            file,
+        });
+        self.rows.set(rows.collect());
+    }
+
+    /// The places of their bytes, in their order.
+    pub fn places(self) -> Vec<String> {
+        let places = |rows: &Vec<Row>| rows.iter().map(|row| row.place.clone()).collect();
+        self.rows.try_with_untracked(places).unwrap_or_default()
+    }
+
+    /// The bytes that are yet to be written to their places, and the keys of their files.
+    pub fn unwritten(self) -> (Vec<(String, File)>, Vec<u32>) {
+        let unwritten = |rows: &Vec<Row>| {
+            let rows = rows.iter().filter(|row| !row.is_written.get_value());
+            rows.filter_map(|row| Some(((row.place.clone(), row.file.clone()?), row.key)))
+                .unzip()
+        };
+        self.rows.try_with_untracked(unwritten).unwrap_or_default()
+    }
+
+    /// The bytes of these files are at their places.
+    pub fn are_written(self, keys: &[u32]) {
+        self.rows.with_untracked(|rows| {
+            for row in rows.iter().filter(|row| keys.contains(&row.key)) {
+                row.is_written.set_value(true);
+            }
+        });
     }
 
     /// What tells them apart, in their order; follows changes.
@@ -85,20 +140,28 @@ impl Files {
             .with(|rows| rows.iter().position(|row| row.key == key))
     }
 
-    /// Whether the file at this place is on its way; follows changes.
-    pub fn is_sending(self, place: usize) -> bool {
+    /// Whether the file at this place arrives without anybody's doing; follows changes.
+    pub fn is_coming(self, place: usize) -> bool {
         let state = self.rows.with(|rows| rows.get(place).map(|row| row.state));
-        state.is_some_and(|state| state.with(|state| matches!(state, State::Sending(..))))
+        state.is_some_and(|state| state.with(State::is_coming))
+    }
+
+    /// Whether one does; follows changes.
+    pub fn are_coming(self) -> bool {
+        let states: Vec<_> = self
+            .rows
+            .with(|rows| rows.iter().map(|row| row.state).collect());
+        states.iter().any(|state| state.with(State::is_coming))
     }
 
     /// Adds a file that is yet to be sent.
     pub fn push(self, file: File) {
-        let key = self.next.get_value();
-        self.next.set_value(key + 1);
         let row = Row {
-            key,
+            key: self.new_key(),
             picture: Picture::of(&file),
             file: Some(file),
+            place: dom::random_id(),
+            is_written: StoredValue::new(false),
             state: RwSignal::new_local(State::Waiting),
         };
         self.rows.update(|rows| rows.push(row));
@@ -114,10 +177,10 @@ impl Files {
         self.rows.update(|rows| rows.retain(|row| row.key != key));
     }
 
-    /// Other files from now on: none.
-    pub fn clear(self) {
-        self.cancel_all();
-        self.rows.set(Vec::new());
+    fn new_key(self) -> u32 {
+        let key = self.next.get_value();
+        self.next.set_value(key + 1);
+        key
     }
 
     fn cancel_all(self) {
@@ -149,20 +212,25 @@ impl CaseForm {
         Effect::new(move |ended: Option<bool>| {
             let is_ended = session::is_ended();
             if ended == Some(true) && !is_ended {
-                let files = self.files();
-                for key in untrack(|| files.keys()) {
-                    let refused = files.row(key).is_some_and(|row| {
-                        row.state.with_untracked(|state| {
-                            matches!(state, State::Failed(Some(error)) if error.kind() == Some(ProblemKind::NotSignedIn))
-                        })
-                    });
-                    if refused {
-                        sending::send_again(self, key);
-                    }
-                }
+                self.send_again_what(|error| error.kind() == Some(ProblemKind::NotSignedIn));
             }
             is_ended
         });
+    }
+
+    /// Sends again what did not arrive for such a reason.
+    pub fn send_again_what(self, failed: impl Fn(&ApiError) -> bool) {
+        let files = self.files();
+        for key in untrack(|| files.keys()) {
+            let has_failed = files.row(key).is_some_and(|row| {
+                row.state.with_untracked(
+                    |state| matches!(state, State::Failed(Some(error)) if failed(error)),
+                )
+            });
+            if has_failed {
+                sending::send_again(self, key);
+            }
+        }
     }
 
     /// The server has not got the file any more: it can be sent again where its bytes are still here.

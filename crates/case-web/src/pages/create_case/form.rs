@@ -6,15 +6,22 @@ use case_core::{
     AttachmentDraft, CaseDraft, CaseType, Context, Fault, Policy, QuotaRequestDraft, Upload,
     Violation, check, guidance,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::File;
 
 use super::{
-    answers::Answers, entry::Entry, files::Files, kept::Keeper, step::Step, touched::Touched,
+    answers::Answers,
+    drafts::{Drafts, Keeper, Kept, Opened, discard},
+    entry::Entry,
+    files::Files,
+    step::Step,
+    touched::Touched,
 };
 use crate::{
     components::Binding,
     dom, locales,
     navigation::{self, History},
+    part::{self, Part},
     state::{
         clock,
         facts::{self, Facts},
@@ -33,6 +40,8 @@ pub struct CaseForm {
 struct Parts {
     /// Where the draft is kept.
     keeper: Keeper,
+    /// The person's other drafts.
+    drafts: Drafts,
     facts: RwSignal<Facts>,
     answers: Answers,
     files: Files,
@@ -45,6 +54,8 @@ struct Parts {
     touched: Touched,
     /// The steps whose faults are all shown, because somebody wanted to go on.
     tried: RwSignal<[bool; Step::ALL.len()]>,
+    /// R2: what looks like a secret and was kept all the same, for as long as this draft is on the screen.
+    kept_secrets: RwSignal<Vec<String>>,
     /// Read out as it changes.
     status: RwSignal<String>,
     /// G3: an earlier version of this draft was received under the same key.
@@ -55,15 +66,16 @@ struct Parts {
 
 impl CaseForm {
     /// Takes up the draft on this device, or begins a fresh one; `wanted` is the case type that a link asked for.
-    pub fn start(facts: Facts, wanted: Option<CaseType>) -> Self {
-        let keeper = Keeper::start(&facts.session, fresh(&facts.policy));
-        let answers = keeper.answers();
-        // What the category asked for when the draft was kept may no longer be asked.
-        let mut draft = answers.get_untracked();
-        let category = draft.category.clone();
-        draft.choose_category(&facts.policy, &category);
-        let files = Files::of(&draft.attachments);
-        answers.replace(draft);
+    pub fn start(facts: Facts, opened: Opened, wanted: Option<CaseType>) -> Self {
+        let answers = Answers::new(CaseDraft::default());
+        let files = Files::new();
+        let Opened {
+            device,
+            draft,
+            drafts,
+        } = opened;
+        let begun = draft.is_some();
+        let (kept, bytes) = draft.unwrap_or_else(|| (Kept::new(fresh(&facts.policy)), Vec::new()));
         let facts = RwSignal::new(facts);
         Effect::new(move |_| {
             if let Some(changed) = facts::current() {
@@ -72,7 +84,8 @@ impl CaseForm {
         });
         let classification = classification(answers);
         let parts = Parts {
-            keeper,
+            keeper: Keeper::new(device, answers, files),
+            drafts,
             facts,
             answers,
             files,
@@ -84,6 +97,7 @@ impl CaseForm {
             refused: RwSignal::new(Vec::new()),
             touched: Touched::new(),
             tried: RwSignal::new([false; Step::ALL.len()]),
+            kept_secrets: RwSignal::new(Vec::new()),
             status: RwSignal::new(String::new()),
             conflict: RwSignal::new(false),
             focus: StoredValue::new(None),
@@ -91,11 +105,36 @@ impl CaseForm {
         let form = Self {
             parts: StoredValue::new(parts),
         };
+        form.take_up(&kept, bytes, begun);
         form.send_after_sign_in();
         if let Some(wanted) = wanted.filter(|wanted| form.is_open_to(*wanted)) {
             form.enter(&Entry::CaseType, wanted.code().to_owned());
         }
         form
+    }
+
+    /// Shows this draft from now on; `is_written` when the page has it at its place on the device already.
+    pub fn take_up(self, kept: &Kept, bytes: Vec<Option<File>>, is_written: bool) {
+        let parts = self.parts();
+        let mut draft = kept.draft.clone();
+        // What the category asked for when the draft was kept may no longer be asked.
+        let category = draft.category.clone();
+        parts
+            .facts
+            .with_untracked(|facts| draft.choose_category(&facts.policy, &category));
+        parts.files.take_up(&draft.attachments, &kept.files, bytes);
+        parts.keeper.take_up(kept, is_written);
+        parts.refused.set(Vec::new());
+        parts.conflict.set(false);
+        parts.kept_secrets.set(Vec::new());
+        parts.touched.clear();
+        parts.tried.set([false; Step::ALL.len()]);
+        parts.answers.replace(draft);
+    }
+
+    /// Whether nobody sees the form any more.
+    pub fn is_gone(self) -> bool {
+        self.parts.is_disposed()
     }
 
     fn parts(self) -> Parts {
@@ -105,6 +144,11 @@ impl CaseForm {
     /// Where the draft is kept.
     pub fn keeper(self) -> Keeper {
         self.parts().keeper
+    }
+
+    /// The person's other drafts.
+    pub fn drafts(self) -> Drafts {
+        self.parts().drafts
     }
 
     fn is_open_to(self, case_type: CaseType) -> bool {
@@ -258,15 +302,16 @@ impl CaseForm {
             .change(|entry| entry.after_removal(place));
     }
 
-    /// Shows every fault of these steps from now on; whether there is none.
+    /// Shows every fault of these steps from now on; whether there is none. A file that is on its way is none.
     pub fn is_right(self, steps: &[Step]) -> bool {
         let wrong = |all: &Vec<Violation>| {
-            all.iter()
-                .filter_map(|one| Entry::at(&one.path))
-                .any(|entry| steps.contains(&entry.step()))
+            let placed = all.iter().map(|one| (one, Entry::at(&one.path)));
+            placed
+                .filter_map(|(one, entry)| Some((one, entry?)))
+                .any(|(one, entry)| steps.contains(&entry.step()) && !self.is_coming(&entry, one))
         };
-        let right = !self.parts().violations.with_untracked(wrong)
-            && !self.parts().refused.with_untracked(wrong);
+        let right =
+            untrack(|| !self.parts().violations.with(wrong) && !self.parts().refused.with(wrong));
         self.parts().tried.update(|tried| {
             for step in steps {
                 tried[step.place()] = !right;
@@ -304,17 +349,29 @@ impl CaseForm {
             .parts()
             .facts
             .with_untracked(|facts| fresh(&facts.policy));
-        self.parts().files.clear();
-        self.parts().keeper.clear(fresh);
-        self.parts().refused.set(Vec::new());
-        self.parts().conflict.set(false);
-        self.parts().touched.clear();
-        self.parts().tried.set([false; Step::ALL.len()]);
+        self.take_up(&Kept::new(fresh), Vec::new(), false);
+    }
+
+    /// Begins anew; the old draft is taken off the device and out of the account.
+    pub fn discard(self) {
+        let keeper = self.keeper();
+        if let Some(kept) = keeper.kept() {
+            spawn_local(async move {
+                part::has_come(Part::FormSteps).await;
+                discard(keeper.device(), kept);
+            });
+        }
+        self.clear();
     }
 
     /// Reads `words` out without moving the focus.
     pub fn say(self, words: String) {
         self.parts().status.set(words);
+    }
+
+    /// What looks like a secret and was kept all the same.
+    pub fn kept_secrets(self) -> RwSignal<Vec<String>> {
+        self.parts().kept_secrets
     }
 
     /// What is read out; follows changes.

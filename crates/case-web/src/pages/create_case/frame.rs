@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use web_sys::{Node, SubmitEvent};
 
-use super::{discard::discard, form::CaseForm, promise::promise, step::Step};
+use super::{discard::discard, drafts::others, form::CaseForm, promise::promise, step::Step};
 use crate::{
     components::{Button, ERROR_SUMMARY, Variant, error_summary, focus_error_summary},
     dom,
-    html::{self, El, IntoNode, a, aside, div, h2},
+    html::{self, El, IntoNode, a, aside, div, h2, when},
     locales::{Text, text},
     navigation::{self, History},
 };
@@ -22,13 +22,15 @@ pub fn frame(form: CaseForm, step: Step, next: Text, questions: impl IntoNode) -
         if !form.is_right(&[step]) {
             focus_error_summary(ERROR_SUMMARY);
         } else if let Some(next) = step.next() {
-            navigation::navigate(next.address(), History::Push);
+            // The button answers before the next step is put together.
+            dom::after_paint(move || navigation::navigate(next.address(), History::Push));
         }
     };
     let jump = Callback::new(|id: String| dom::focus(&id));
     let content = div()
         .class("create-case-main form")
         .child(heading(step))
+        .child(other_drafts(form, step))
         .child(faults(form, step.alone(), jump))
         .child(questions);
     let promise = aside()
@@ -47,6 +49,14 @@ pub fn frame(form: CaseForm, step: Step, next: Text, questions: impl IntoNode) -
         .child(content)
         .child(promise)
         .child(actions)
+}
+
+/// The person's other drafts, once the code that shows them is there.
+fn other_drafts(form: CaseForm, step: Step) -> Node {
+    when(
+        move || form.drafts().has_begun(),
+        move || others(form, step),
+    )
 }
 
 /// The step's heading, which takes the focus when the step is shown.

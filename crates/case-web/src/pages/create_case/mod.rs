@@ -11,12 +11,12 @@ mod contact_step;
 mod created;
 mod details_step;
 mod discard;
+mod drafts;
 mod entry;
 mod extra_fields;
 mod files;
 mod form;
 mod frame;
-mod kept;
 mod labels;
 mod promise;
 mod prompts;
@@ -40,17 +40,19 @@ use crate::{
     html::{El, IntoNode, p, section, switch, when},
     locales::text,
     navigation,
-    part::{Part, of_part},
+    part::{self, Part, of_part},
     state::{
         facts::{self, Facts},
         hours, policy, session,
     },
 };
 
+use case_core::CaseType;
 use case_step::case_step;
 use contact_step::contact_step;
 use created::created;
 use details_step::details_step;
+use drafts::Opened;
 use form::CaseForm;
 use review_step::review_step;
 use step::Step;
@@ -61,14 +63,19 @@ use submission::Submission;
 pub fn create_case() -> impl IntoNode {
     let allowed = || session::current().is_none_or(|session| session.abilities.create_case);
     let ready = || facts::current().is_some();
-    let content = |state: &(bool, bool)| match state {
+    let opened = OpenedOnce::new();
+    let content = move |state: &(bool, bool)| match state {
         (false, _) => not_permitted().into_node(),
         (true, false) => waiting().into_node(),
-        (true, true) => facts::current().map(page).into_node(),
+        (true, true) => {
+            let facts = facts::current();
+            let both = facts.zip(opened.take());
+            both.map(|(facts, opened)| page(facts, opened)).into_node()
+        }
     };
     (
         page_heading(|| text::home::CREATE_CASE.get().to_owned()),
-        switch(move || (allowed(), ready()), content),
+        switch(move || (allowed(), ready() && opened.is_there()), content),
     )
 }
 
@@ -80,6 +87,62 @@ fn not_permitted() -> El {
         text::form::NOT_PERMITTED,
         words,
     ))
+}
+
+/// The drafts of whoever is signed in, opened as soon as that is known, and anew for a form that is built once more.
+#[derive(Clone, Copy)]
+struct OpenedOnce {
+    opened: StoredValue<Option<Opened>, LocalStorage>,
+    is_there: RwSignal<bool>,
+}
+
+impl OpenedOnce {
+    fn new() -> Self {
+        let once = Self {
+            opened: StoredValue::new_local(None),
+            is_there: RwSignal::new(false),
+        };
+        let has_session = Memo::new(|_| session::current().is_some());
+        Effect::new(move |_| {
+            if has_session.get() && !once.is_there.get_untracked() {
+                once.open();
+            }
+        });
+        once
+    }
+
+    fn open(self) {
+        let Some(session) = untrack(session::current) else {
+            return;
+        };
+        spawn_local(async move {
+            let opened = drafts::open(&session, wanted()).await;
+            // The page may be another by now.
+            if self.opened.try_set_value(Some(opened)).is_none() {
+                self.is_there.set(true);
+            }
+        });
+    }
+
+    /// Whether they are open; follows changes.
+    fn is_there(self) -> bool {
+        self.is_there.get()
+    }
+
+    /// What a form begins with; another form has to wait for what there is by then.
+    fn take(self) -> Option<Opened> {
+        let opened = self.opened.try_update_value(Option::take).flatten();
+        if opened.is_none() {
+            self.is_there.set(false);
+            self.open();
+        }
+        opened
+    }
+}
+
+/// The case type that a link from elsewhere asks for.
+fn wanted() -> Option<CaseType> {
+    untrack(|| navigation::query(step::CASE_TYPE))?.parse().ok()
 }
 
 /// Until everything that the rules need has arrived.
@@ -113,9 +176,9 @@ impl Shown {
     }
 }
 
-fn page(facts: Facts) -> impl IntoNode {
-    let wanted = navigation::query(step::CASE_TYPE);
-    let form = CaseForm::start(facts, wanted.and_then(|code| code.parse().ok()));
+fn page(facts: Facts, opened: Opened) -> impl IntoNode {
+    let form = CaseForm::start(facts, opened, wanted());
+    keep_in_account(form);
     let submission = Submission::new(form);
     focus_what_is_shown(form);
     let current = move || match Shown::now(form) {
@@ -139,6 +202,16 @@ fn page(facts: Facts) -> impl IntoNode {
         switch(move || Shown::now(form), content),
         status.child(move || form.said()),
     )
+}
+
+/// What is kept in the account is looked at when the code for it is there; until then drafts are kept on the device.
+fn keep_in_account(form: CaseForm) {
+    let page = Owner::current();
+    spawn_local(async move {
+        if part::has_come(Part::FormSteps).await && !form.is_gone() {
+            page.unwrap_or_default().with(|| drafts::begin(form));
+        }
+    });
 }
 
 /// A step whose code comes after the first one's.

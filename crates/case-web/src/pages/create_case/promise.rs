@@ -97,7 +97,7 @@ fn promised_in_words(ctx: &Context, clock: &ResponseClock, language: Lang) -> To
             .map_or("", |one| &one.name);
         notes.push(text::form::promise_hours(name));
     }
-    notes.push(text::case::clock_zone(&zone));
+    notes.push(text::case::clock_zone(&intl::zone_name(&zone)));
     let mut computed = vec![(
         text::case::CLOCK_TARGET.get().to_owned(),
         kinds::response_target(clock),

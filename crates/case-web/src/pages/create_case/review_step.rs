@@ -20,6 +20,20 @@ use crate::{
 /// The step.
 #[inline(never)]
 pub fn review_step(form: CaseForm, submission: Submission) -> El {
+    let files = form.files();
+    Effect::new(move |before: Option<bool>| {
+        let are_coming = files.are_coming();
+        if before == Some(true) && !are_coming {
+            submission.try_again();
+        }
+        are_coming
+    });
+    let online = window_event_listener_untyped("online", move |_| submission.try_again());
+    // Only who sees it waits for it.
+    on_cleanup(move || {
+        online.remove();
+        submission.stop_waiting();
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         submission.submit();
@@ -233,6 +247,11 @@ fn trouble(form: CaseForm, submission: Submission) -> impl IntoNode {
         form.resolve_conflict();
         submission.submit();
     });
+    let stop = Callback::new(move |()| submission.stop_waiting());
+    let stop = move || {
+        let stop = Button::new(text::form::DO_NOT_SUBMIT).on_press(stop);
+        div().class("actions").child(stop)
+    };
     move || {
         if form.is_in_conflict() {
             let all = a()
@@ -244,8 +263,16 @@ fn trouble(form: CaseForm, submission: Submission) -> impl IntoNode {
             let sentence = p().child(text::form::CONFLICT_TEXT);
             return alert(Tone::Warning, text::form::CONFLICT, (sentence, actions)).into_node();
         }
+        if submission.waits() && form.files().are_coming() {
+            let sentence = p().child(text::form::FILES_COMING_TEXT);
+            return alert(Tone::Info, text::form::FILES_COMING, (sentence, stop())).into_node();
+        }
         let error = submission.failure()?;
         let safe = p().class("field-hint").child(text::form::FAILED_SAFE);
-        (failure(error, again), safe).into_node()
+        let waiting = when(
+            move || submission.waits(),
+            move || (p().child(text::form::WAITING), stop()),
+        );
+        (failure(error, again), waiting, safe).into_node()
     }
 }

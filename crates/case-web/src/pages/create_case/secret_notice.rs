@@ -1,4 +1,5 @@
-//! R1: secrets in what one types are shown at the field, and taken out on request before anything is sent.
+//! R1: secrets in what one types are shown at the field, and taken out on request before anything is sent. R2: what one decides
+//! to keep is not told of again, only how it will be stored.
 
 use std::ops::Range;
 
@@ -18,6 +19,8 @@ use crate::{
 struct Found {
     kind: SecretKind,
     range: Range<usize>,
+    /// The secret itself. It stays the same one when the text before it changes.
+    secret: String,
     /// From 1.
     line: usize,
     /// From 1, in the line.
@@ -26,43 +29,68 @@ struct Found {
 
 /// The secrets in the answer of `entry`, as it is `typed`; nothing while there are none.
 pub fn secret_notice(form: CaseForm, entry: Entry, typed: Memo<String>) -> El {
+    let kept = form.kept_secrets();
     let found = Memo::new(move |_| typed.with(|typed| places(typed, secrets::find(typed))));
-    let remove = Callback::new(move |range: Range<usize>| {
-        let rest = typed.with_untracked(|typed| without(typed, &range));
-        form.enter(&entry, rest);
-        form.say(text::form::SECRET_REMOVED.get().to_owned());
+    let open = Memo::new(move |_| {
+        let is_open = |one: &&Found| kept.with(|kept| !kept.contains(&one.secret));
+        found.with(|found| found.iter().filter(is_open).cloned().collect::<Vec<_>>())
+    });
+    let decide = Callback::new(move |(one, decision): (Found, Decision)| {
+        match decision {
+            Decision::Remove => {
+                let rest = typed.with_untracked(|typed| without(typed, &one.range));
+                form.enter(&entry, rest);
+                form.say(text::form::SECRET_REMOVED.get().to_owned());
+            }
+            Decision::Keep => kept.update(|kept| kept.push(one.secret)),
+        }
         dom::focus(&entry.id());
     });
     let notice = move || {
         let lines = switch(
-            move || found.get(),
-            move |found: &Vec<Found>| {
-                found
-                    .iter()
-                    .map(|one| line(one, remove))
-                    .collect::<Vec<_>>()
-            },
+            move || open.get(),
+            move |open: &Vec<Found>| open.iter().map(|one| line(one, decide)).collect::<Vec<_>>(),
         );
         let list = ul().class("secrets").child(lines);
         let words = p().child(|| text::form::secret_text(REDACTED));
         alert_box(Tone::Warning, (list, words))
     };
+    let is_kept = move || found.with(Vec::len) > open.with(Vec::len);
+    let note = || {
+        p().class("field-hint")
+            .child(|| text::form::secret_kept(REDACTED))
+    };
     div()
         .attr("aria-live", "polite")
-        .child(when(move || !found.with(Vec::is_empty), notice))
+        .child(when(move || !open.with(Vec::is_empty), notice))
+        .child(when(is_kept, note))
 }
 
-fn line(secret: &Found, remove: Callback<Range<usize>>) -> El {
-    let (range, line, character) = (secret.range.clone(), secret.line, secret.character);
+/// What one does with a secret.
+#[derive(Clone, Copy)]
+enum Decision {
+    Remove,
+    Keep,
+}
+
+fn line(secret: &Found, decide: Callback<(Found, Decision)>) -> El {
+    let (line, character) = (secret.line, secret.character);
     let place = move || text::form::secret_place(&line.to_string(), &character.to_string());
     let told = span()
         .child(name(secret.kind))
         .child(" (")
         .child(place)
         .child(")");
-    let press = Callback::new(move |()| remove.run(range.clone()));
-    li().child(told)
-        .child(Button::new(text::form::SECRET_REMOVE).on_press(press))
+    let button = |words: Text, decision: Decision| {
+        let secret = secret.clone();
+        let press = Callback::new(move |()| decide.run((secret.clone(), decision)));
+        Button::new(words).on_press(press)
+    };
+    let decisions = span()
+        .class("actions")
+        .child(button(text::form::SECRET_REMOVE, Decision::Remove))
+        .child(button(text::form::SECRET_KEEP, Decision::Keep));
+    li().child(told).child(decisions)
 }
 
 const fn name(kind: SecretKind) -> Text {
@@ -81,6 +109,7 @@ fn places(typed: &str, findings: Vec<Finding>) -> Vec<Found> {
             kind,
             line: before.matches('\n').count() + 1,
             character: in_line.chars().count() + 1,
+            secret: typed[range.clone()].to_owned(),
             range,
         }
     };

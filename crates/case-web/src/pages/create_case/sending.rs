@@ -72,7 +72,7 @@ pub fn send_again(form: CaseForm, key: u32) {
 }
 
 /// A3: sends what waits, as far as the rules allow each by itself and all together.
-fn send_waiting(form: CaseForm) {
+pub fn send_waiting(form: CaseForm) {
     let limits = untrack(|| form.with_policy(|policy| policy.limits.clone()));
     let rows = form.files().rows();
     let most = usize::try_from(limits.attachments).unwrap_or(usize::MAX);

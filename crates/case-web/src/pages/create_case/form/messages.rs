@@ -66,12 +66,6 @@ impl CaseForm {
             .next()
             .and_then(|last| last.parse::<usize>().ok());
         match (entry, place) {
-            // It is on its way: to attach it again would be the wrong advice.
-            (Entry::File(place), _)
-                if violation.fault == Fault::FileNotUploaded && self.files().is_sending(*place) =>
-            {
-                text::form::FILE_STILL_SENDING.get().to_owned()
-            }
             // One field holds all addresses: the sentence has to name the one that it means.
             (Entry::Contacts, Some(place)) => {
                 let draft = self.parts().answers.get_untracked();
@@ -98,7 +92,8 @@ impl CaseForm {
                         let entry = Entry::at(&violation.path)?;
                         let last = entry == Entry::Description && self.is_quota();
                         let here = entry.step() == *step && last == after_rows;
-                        here.then(|| self.summary_entry(&entry, violation))
+                        let shown = here && !self.is_coming(&entry, violation);
+                        shown.then(|| self.summary_entry(&entry, violation))
                     }));
                 };
                 parts.violations.with(&mut of);
@@ -106,6 +101,12 @@ impl CaseForm {
             }
         }
         lines
+    }
+
+    /// Whether it is only that a file has not arrived yet; follows changes.
+    pub(super) fn is_coming(self, entry: &Entry, violation: &Violation) -> bool {
+        matches!(entry, Entry::File(place)
+            if violation.fault == Fault::FileNotUploaded && self.files().is_coming(*place))
     }
 
     fn summary_entry(self, entry: &Entry, violation: &Violation) -> SummaryEntry {
