@@ -187,7 +187,12 @@ impl CaseDraft {
         let asked = self
             .chosen_category(policy)
             .map_or(&[][..], |category| &category.fields);
-        self.fields
-            .retain(|id, _| asked.iter().any(|field| field.id == *id));
+        // Into a new map: code that takes things out of one is long, and the browser has to load it.
+        let before = std::mem::take(&mut self.fields);
+        for field in asked {
+            if let Some(answer) = before.get(&field.id) {
+                self.fields.insert(field.id.clone(), answer.clone());
+            }
+        }
     }
 }

@@ -6,9 +6,7 @@ use js_sys::{Array, Function, Promise};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
-};
+use web_sys::{Event, IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
 /// An open database.
 #[derive(Clone)]
@@ -19,8 +17,8 @@ impl Database {
     pub async fn open(name: &str, stores: &'static [&'static str]) -> Result<Self, JsValue> {
         let factory = window().indexed_db()?.ok_or(JsValue::NULL)?;
         let request = factory.open_with_u32(name, 1)?;
-        let asked = request.clone();
-        let first_use = Closure::once_into_js(move || make(&asked, stores));
+        // The request comes with the event: if this kept it, neither would ever be let go.
+        let first_use = Closure::once_into_js(move |event: Event| make(&event, stores));
         request.set_onupgradeneeded(Some(first_use.unchecked_ref()));
         let database: IdbDatabase = answer(request.unchecked_into()).await?.unchecked_into();
         Ok(Self(database))
@@ -38,8 +36,10 @@ impl Database {
     }
 }
 
-fn make(request: &IdbOpenDbRequest, stores: &[&str]) {
-    let database = request.result().map(JsCast::unchecked_into::<IdbDatabase>);
+fn make(opens: &Event, stores: &[&str]) {
+    let request = opens.target().map(JsCast::unchecked_into::<IdbRequest>);
+    let database = request.and_then(|request| request.result().ok());
+    let database = database.map(JsCast::unchecked_into::<IdbDatabase>);
     for store in stores {
         // Where it fails the request does, and whoever opens is told.
         let _ = database

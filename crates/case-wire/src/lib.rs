@@ -31,4 +31,4 @@ pub use events::{
     CASE_EVENT, CaseEvent, CaseEventKind, EVENTS_MEDIA_TYPE, EventsQuery, READY_EVENT,
 };
 pub use problem::{MEDIA_TYPE as PROBLEM_MEDIA_TYPE, Problem, ProblemKind};
-pub use session::{Abilities, Hours, PolicyQuery, Session, SessionAccount, SignIn};
+pub use session::{Abilities, Hours, PolicyQuery, Session, SessionAccount, SignIn, person};

@@ -51,5 +51,8 @@ pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// The request header that names the last message that was read of [`EVENTS`].
 pub const LAST_EVENT_ID: &str = "last-event-id";
 
+/// The request header that names for whom a page makes the request: [`crate::Session::person`], percent-encoded.
+pub const PERSON: &str = "casework-person";
+
 /// The response header (and member of problem details) that names a request in the logs.
 pub const REQUEST_ID: &str = "x-request-id";

@@ -73,6 +73,25 @@ pub struct Session {
     pub newest_event: Option<u64>,
 }
 
+impl Session {
+    /// Who it is, told from everybody else of the installation, in a line of text.
+    #[must_use]
+    pub fn person(&self) -> String {
+        person(self.account.id, &self.actor, &self.display_name)
+    }
+}
+
+/// Who acts for an account under a name, as [`Session::person`] tells it.
+#[must_use]
+pub fn person(account: AccountId, actor: &Actor, name: &str) -> String {
+    let account = account.to_string();
+    match actor {
+        // Another address of the root user makes nobody else of them.
+        Actor::Root => [&account, " root"].concat(),
+        Actor::User { .. } => [&account, " user ", name].concat(),
+    }
+}
+
 /// The account of a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

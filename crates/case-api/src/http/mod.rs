@@ -150,8 +150,9 @@ fn cors(origins: &Origins) -> Option<CorsLayer> {
     if origins.allowed().is_empty() {
         return None;
     }
-    let [key, id, last] = [
+    let [key, person, id, last] = [
         paths::IDEMPOTENCY_KEY,
+        paths::PERSON,
         paths::REQUEST_ID,
         paths::LAST_EVENT_ID,
     ]
@@ -167,7 +168,14 @@ fn cors(origins: &Origins) -> Option<CorsLayer> {
             Method::PATCH,
             Method::DELETE,
         ])
-        .allow_headers([header::CONTENT_TYPE, header::RANGE, key, last, id.clone()])
+        .allow_headers([
+            header::CONTENT_TYPE,
+            header::RANGE,
+            key,
+            person,
+            last,
+            id.clone(),
+        ])
         .expose_headers([
             header::ACCEPT_RANGES,
             header::CONTENT_DISPOSITION,

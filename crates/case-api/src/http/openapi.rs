@@ -17,7 +17,10 @@ use super::cookie;
     info(
         title = "Casework",
         description = "Opens and shows support cases. Every error is an RFC 9457 problem with a stable `type` and the \
-            request's ID. Requests that change something need `Content-Type: application/json`, an upload `application/octet-stream`.",
+            request's ID. Requests that change something need `Content-Type: application/json`, an upload `application/octet-stream`. \
+            A page names the person for whom it makes a request in the header `Casework-Person`: the account's number and `root`, or \
+            `user` and the user's name, parted by spaces and percent-encoded. Where somebody else is signed in by then, the request \
+            is refused as one that is not signed in.",
     ),
     modifiers(&SessionCookie),
     tags(

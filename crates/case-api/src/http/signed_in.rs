@@ -10,6 +10,8 @@ use axum::{
     http::{HeaderMap, request::Parts},
 };
 use case_service::{Principal, ServiceError};
+use case_wire::{ProblemKind, paths, person};
+use percent_encoding::percent_decode;
 
 use super::{App, Refusal, cookie};
 
@@ -21,8 +23,26 @@ impl FromRequestParts<Arc<App>> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
         let SessionToken(token) = SessionToken::from_request_parts(parts, app).await?;
-        Ok(Self(app.service().principal(&token).await?))
+        let principal = app.service().principal(&token).await?;
+        if is_for_another(&parts.headers, &principal) {
+            let detail = "the request is made for somebody else than who is signed in now";
+            return Err(Refusal::new(ProblemKind::NotSignedIn, detail));
+        }
+        Ok(Self(principal))
     }
+}
+
+/// Whether a page says that it makes the request for somebody else: one that is open since before another person signed in at
+/// the same browser would act with that one's session.
+fn is_for_another(headers: &HeaderMap, principal: &Principal) -> bool {
+    headers.get(paths::PERSON).is_some_and(|named| {
+        let now = person(
+            principal.account().id,
+            principal.actor(),
+            principal.display_name(),
+        );
+        !percent_decode(named.as_bytes()).eq(now.bytes())
+    })
 }
 
 /// The token of the session that the request has, whoever's it is and whether or not it has ended.

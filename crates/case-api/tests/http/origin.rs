@@ -78,18 +78,17 @@ async fn an_allowed_site_may_and_its_browser_is_told() {
         .header("access-control-request-method", "POST")
         .header(
             "access-control-request-headers",
-            "content-type,idempotency-key",
+            "content-type,idempotency-key,casework-person",
         );
     let answer = Answer::of(preflight).await;
     assert_eq!(
         (answer.status, answer.header("access-control-allow-origin")),
         (200, site)
     );
-    assert!(
-        answer
-            .header("access-control-allow-headers")
-            .contains("idempotency-key")
-    );
+    for header in ["content-type", "idempotency-key", "casework-person"] {
+        let allowed = answer.header("access-control-allow-headers");
+        assert!(allowed.contains(header), "{allowed}");
+    }
     let other = post_from(&client, "https://evil.example").await;
     other.problem(ProblemKind::ForeignOrigin);
     assert!(!other.has_header("access-control-allow-origin"));

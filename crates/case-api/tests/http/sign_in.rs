@@ -309,3 +309,30 @@ async fn a_sign_in_of_another_shape_is_told_what_is_expected() {
         );
     }
 }
+
+#[tokio::test]
+async fn x3_a_request_that_is_made_for_another_person_is_refused() {
+    let server = TestServer::start().await;
+    let id = server.account(Plan::Business).await;
+    let ana = Client::user(&server, Plan::Business, "ana").await;
+    let root = Client::root(&server, Plan::Business).await;
+    for (client, person, is_right) in [
+        (&ana, format!("{id}%20user%20ana"), true),
+        (&ana, format!("{id} user %61na"), true),
+        (&ana, format!("{id}%20user%20rui"), false),
+        (&ana, format!("{id}%20root"), false),
+        (&ana, String::new(), false),
+        (&root, format!("{id}%20root"), true),
+        (&root, format!("{id}%20user%20ana"), false),
+        (&root, "999999999999%20root".to_owned(), false),
+    ] {
+        let answer = client.get_with(paths::DRAFTS, paths::PERSON, &person).await;
+        if is_right {
+            assert_eq!(answer.status, 200, "{person}");
+        } else {
+            answer.problem(ProblemKind::NotSignedIn);
+        }
+    }
+    let session: Session = ana.get(paths::SESSION).await.json(200);
+    assert_eq!(session.person(), format!("{id} user ana"));
+}

@@ -3,8 +3,8 @@
 use case_wire::{Problem, ProblemKind, paths};
 use chrono::TimeDelta;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
-use js_sys::Reflect;
-use leptos::prelude::window;
+use js_sys::{Reflect, encode_uri_component};
+use leptos::prelude::{untrack, window};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsValue;
 use web_sys::{RequestCredentials, RequestInit};
@@ -185,6 +185,9 @@ fn build(
     if let Some(key) = idempotency_key {
         request = request.header(paths::IDEMPOTENCY_KEY, key);
     }
+    if let Some(person) = person() {
+        request = request.header(paths::PERSON, &person);
+    }
     if says_json {
         // A POST without a body too: it is what a foreign site's form cannot say.
         request = request.header("content-type", "application/json");
@@ -194,6 +197,12 @@ fn build(
         None => request.build(),
     };
     request.map_err(|_| ApiError::Network)
+}
+
+/// For whom requests are made, as the header tells it: somebody else may have signed in at this browser since.
+pub(super) fn person() -> Option<String> {
+    let session = untrack(session::current)?;
+    Some(encode_uri_component(&session.person()).into())
 }
 
 fn age(response: &Response) -> TimeDelta {

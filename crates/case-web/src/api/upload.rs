@@ -8,7 +8,7 @@ use web_sys::{File, ProgressEvent, XmlHttpRequest};
 
 use super::{
     ApiError, config,
-    request::{self, Answer},
+    request::{self, Answer, person},
 };
 
 /// A file on its way.
@@ -49,6 +49,9 @@ impl Upload {
         request.set_with_credentials(true);
         request.set_request_header("content-type", UPLOAD_MEDIA_TYPE)?;
         request.set_request_header("accept", "application/json")?;
+        if let Some(person) = person() {
+            request.set_request_header(paths::PERSON, &person)?;
+        }
         let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
             if event.total() > 0.0 {
                 tell.run(Progress::Sent(event.loaded() / event.total()));

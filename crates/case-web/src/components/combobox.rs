@@ -14,9 +14,9 @@ use crate::{
     locales::{intl, text},
 };
 
-/// Rows are made so many at a time, a frame for each: twice what the open list has room for. All of a long list at once would
-/// keep the page from answering.
-const BATCH: usize = 24;
+/// Rows are made so many at a time, a frame for each: somewhat more than the open list has room for. All of a long list at once
+/// would keep the page from answering.
+const BATCH: usize = 12;
 
 /// The classes of a row, and of the one that the arrows have reached.
 const ROW: &str = "combobox-option";
@@ -361,7 +361,10 @@ fn key_pressed(event: &KeyboardEvent, list: ListState) {
 
 /// The choices in whose name, value or note every typed word occurs, all as `fold` writes them.
 fn matching(choices: &[Choice], typed: Option<&str>, fold: impl Fn(&str) -> String) -> Vec<Choice> {
-    let typed = fold(typed.unwrap_or_default());
+    let Some(typed) = typed else {
+        return choices.to_vec();
+    };
+    let typed = fold(typed);
     // Folded in one go, since the browser does it: asking it takes longer than its answer.
     let mut searched = String::new();
     for Choice { value, label, note } in choices {

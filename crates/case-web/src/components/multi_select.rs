@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, FocusEvent, KeyboardEvent, Node};
+use web_sys::{Event, EventTarget, FocusEvent, KeyboardEvent, Node};
 
 use super::{Glyph, icon};
 use crate::{
@@ -80,9 +80,8 @@ pub fn multi_select(id: &'static str, name: Text, choices: Choices) -> El {
         .attr("tabindex", "-1")
         .property("hidden", move || !open.get())
         .child(choices);
-    let whole = div().class("multi-select");
-    let around = whole.element::<Node>();
-    whole
+    div()
+        .class("multi-select")
         .on("keydown", move |event: KeyboardEvent| {
             if event.key() == "Escape" && open.get_untracked() {
                 event.prevent_default();
@@ -91,9 +90,9 @@ pub fn multi_select(id: &'static str, name: Text, choices: Choices) -> El {
             }
         })
         .on("focusout", move |event: FocusEvent| {
-            let to = event.related_target();
-            let to = to.as_ref().and_then(|to| to.dyn_ref::<Node>());
-            if !around.contains(to) {
+            let [around, to] = [event.current_target(), event.related_target()];
+            let node = |target: &Option<EventTarget>| target.as_ref()?.dyn_ref::<Node>().cloned();
+            if !node(&around).is_some_and(|around| around.contains(node(&to).as_ref())) {
                 // It also leaves one that goes away with its page.
                 let _ = open.try_set(false);
             }

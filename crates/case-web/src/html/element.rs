@@ -85,6 +85,9 @@ impl El {
     }
 
     /// Calls `handler` at each event of this name. `E` is the type that the browser gives events of this name.
+    ///
+    /// A handler keeps no element: the browser does not see into the program, and two that keep each other are never let go. It
+    /// finds them by the event, or by their ids.
     pub fn on<E: JsCast>(self, event: &'static str, mut handler: impl FnMut(E) + 'static) -> Self {
         listen(
             &self.0,

@@ -4,7 +4,10 @@ use std::{cell::RefCell, rc::Rc};
 
 use leptos::{
     prelude::{Owner, StoredValue, document, untrack},
-    reactive::effect::RenderEffect,
+    reactive::{
+        effect::RenderEffect,
+        graph::{Subscriber, ToAnySubscriber},
+    },
 };
 use web_sys::{Comment, Element, Node};
 
@@ -17,7 +20,18 @@ use crate::dom;
 pub(super) fn follow(work: Box<dyn Fn()>) {
     let effect = RenderEffect::new(move |_| work());
     // Kept by the owner of the view: the effect ends with it.
-    StoredValue::new_local(effect);
+    StoredValue::new_local(Followed(effect));
+}
+
+/// What follows signals. When it ends they forget it: else one that lives as long as the page, such as the language, would remember
+/// everything that has ever followed it.
+struct Followed(RenderEffect<()>);
+
+impl Drop for Followed {
+    fn drop(&mut self) {
+        let subscriber = self.0.to_any_subscriber();
+        subscriber.clear_sources(&subscriber);
+    }
 }
 
 /// A region whose content is built anew whenever something that `build` read changes. Whoever is at a link or a named

@@ -87,23 +87,21 @@ fn connect() {
     for name in [READY_EVENT, CASE_EVENT] {
         on(&source, name, |event| hear(event.unchecked_ref()));
     }
-    let failed = source.clone();
-    on(&source, "error", move |_| {
+    on(&source, "error", |event| {
+        let failed = event.target().map(JsCast::unchecked_into::<EventSource>);
         // After a connection that broke the browser tries again by itself, after one that was refused it does not.
-        if failed.ready_state() == EventSource::CLOSED {
-            try_again(failed.clone());
+        if let Some(refused) = failed.filter(|one| one.ready_state() == EventSource::CLOSED) {
+            try_again(refused);
         }
     });
     CONNECTION.with_borrow_mut(|connection| connection.source = Some(source));
 }
 
-/// Calls `work` at each message of this name. The source keeps it, and the source goes with the page.
+/// Calls `work` at each message of this name, for as long as there is the source.
 fn on(source: &EventSource, name: &str, work: impl Fn(Event) + 'static) {
-    let work = Closure::<dyn Fn(Event)>::new(work);
-    let listener = work.as_ref().unchecked_ref();
+    let work = Closure::<dyn Fn(Event)>::new(work).into_js_value();
     // Fails only for what is no listener.
-    let _ = source.add_event_listener_with_callback(name, listener);
-    work.forget();
+    let _ = source.add_event_listener_with_callback(name, work.unchecked_ref());
 }
 
 /// A message: where its number is another than the last one's, something has happened since.

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::{CRATE, Compilation, FILES, fetch_crates, pseudo_locale, stamp_of_inputs, trunk};
 use crate::report::step;
@@ -63,6 +63,7 @@ fn copy_checkout(root: &Path, copy: &Path) -> Result<()> {
     }
     link_entries(&root.join("crates"), &copy.join("crates"), CRATE)?;
     link_entries(&root.join("crates").join(CRATE), &own, LOCALES)?;
+    tell_apart(&own.join("Cargo.toml"))?;
     let known = root.join("crates").join(CRATE).join(LOCALES);
     for file in files_under(&known, &[])? {
         fs::copy(&file, locales.join(file.strip_prefix(&known)?))?;
@@ -70,6 +71,15 @@ fn copy_checkout(root: &Path, copy: &Path) -> Result<()> {
     let english = fs::read_to_string(known.join("en.toml"))?;
     fs::write(locales.join(FILE), pseudo_locale::from_english(&english))?;
     Ok(())
+}
+
+/// Gives the copied crate a version of its own. Else Cargo would take it for the checkout's, with which it shares the place of its output,
+/// and the locales that were compiled last would be in both.
+fn tell_apart(manifest: &Path) -> Result<()> {
+    let text = fs::read_to_string(manifest)?;
+    let other = text.replacen("version.workspace = true", "version = \"0.0.0\"", 1);
+    ensure!(other != text, "{} names no version", manifest.display());
+    Ok(fs::write(manifest, other)?)
 }
 
 /// Everything in `from` is in `to` too, without the entry `except`. Manifests are copied: their place is what they are read for.

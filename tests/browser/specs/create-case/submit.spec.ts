@@ -230,3 +230,50 @@ test("L7: cases that arrive meanwhile are in the list beside one's own", async (
   const links = caseList.rows.getByRole("rowheader").getByRole("link");
   await expect(links).toHaveText(["A budget that does not warn", "From elsewhere"]);
 });
+
+test("X3: a page that somebody opened submits nothing for another person who signs in meanwhile", async ({
+  account,
+  accounts,
+  server,
+  signIn,
+  signInPage,
+  form,
+}) => {
+  const other = await accounts.createUser(account);
+  await signIn(account.root);
+  await fillIn(form);
+  await signIn(other);
+  await form.submit.click();
+  await expect(signInPage.dialog).toBeVisible();
+  expect(await subjects(account, server.url)).toEqual([]);
+  await signInPage.signIn(account.root);
+  await expect(signInPage.dialog).toBeHidden();
+  await form.submit.click();
+  await expect(form.heading).toHaveText("Your case is open");
+  expect(await subjects(account, server.url)).toEqual(["A budget that does not warn"]);
+});
+
+test("X3: who signs in over another person's form begins at home; the draft stays that person's", async ({
+  account,
+  accounts,
+  context,
+  server,
+  signIn,
+  signInPage,
+  home,
+  form,
+  page,
+}) => {
+  const other = await accounts.createUser(account);
+  await signIn(account.root);
+  await fillIn(form);
+  await endSession(context, server.url);
+  await form.submit.click();
+  await signInPage.signIn(other);
+  await expect(home.title).toHaveText("Support centre");
+  await form.open();
+  await expect(form.caseType("billing")).not.toBeChecked();
+  await signIn(account.root);
+  await page.goto("/cases/new?step=review");
+  await expect(form.part(1)).toContainText("A budget that does not warn");
+});

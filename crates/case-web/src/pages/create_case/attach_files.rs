@@ -4,7 +4,8 @@ use case_core::AttachmentDraft;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{
-    ClipboardEvent, DataTransfer, DragEvent, Event, File, FileList, HtmlInputElement, Node,
+    ClipboardEvent, DataTransfer, DragEvent, Element, Event, EventTarget, File, FileList,
+    HtmlInputElement, Node,
 };
 
 use super::{
@@ -53,16 +54,15 @@ fn drop_zone(form: CaseForm, control: El) -> El {
         .class("visually-hidden")
         .attr("type", "file")
         .attr("multiple", "");
-    let chosen_input = chosen.element::<HtmlInputElement>();
-    let chosen = {
-        let input = chosen_input.clone();
-        chosen.on("change", move |_: Event| {
-            let files = input.files();
-            sending::attach(form, files.as_ref().map(all_of).unwrap_or_default());
-            // The same file can be chosen again after it was taken out.
-            input.set_value("");
-        })
-    };
+    let chosen = chosen.on("change", move |event: Event| {
+        let Some(input) = input_of(event.target()) else {
+            return;
+        };
+        let files = input.files();
+        sending::attach(form, files.as_ref().map(all_of).unwrap_or_default());
+        // The same file can be chosen again after it was taken out.
+        input.set_value("");
+    });
     let words = span()
         .class("button")
         .attr("aria-hidden", "true")
@@ -74,9 +74,10 @@ fn drop_zone(form: CaseForm, control: El) -> El {
         .child(text::form::FILES_DROP);
     let open = move |event: Event| {
         // The control's own press does it by itself.
-        let pressed = event.target();
-        if pressed.as_ref() != Some(chosen_input.as_ref()) {
-            chosen_input.click();
+        if input_of(event.target()).is_none()
+            && let Some(input) = input_in(event.current_target())
+        {
+            input.click();
         }
     };
     div()
@@ -85,6 +86,15 @@ fn drop_zone(form: CaseForm, control: El) -> El {
         .child(words)
         .child(or_drop)
         .on("click", open)
+}
+
+fn input_of(target: Option<EventTarget>) -> Option<HtmlInputElement> {
+    target?.dyn_into().ok()
+}
+
+fn input_in(zone: Option<EventTarget>) -> Option<HtmlInputElement> {
+    let zone: Element = zone?.dyn_into().ok()?;
+    zone.query_selector("input").ok()??.dyn_into().ok()
 }
 
 fn all_of(list: &FileList) -> Vec<File> {

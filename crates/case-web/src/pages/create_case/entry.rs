@@ -175,9 +175,6 @@ impl Entry {
             Self::Severity => draft.severity = value,
             Self::Subject => draft.subject = value,
             Self::Description => draft.description = value,
-            Self::Extra(id) if value.is_empty() => {
-                draft.fields.remove(id);
-            }
             Self::Extra(id) => {
                 draft.fields.insert(id.clone(), value);
             }

@@ -47,10 +47,9 @@ pub fn sign_in_form(again: bool) -> El {
             match session::sign_in(&entries.data()).await {
                 Ok(()) => {
                     let now = session::current();
-                    let same = before.zip(now).is_some_and(|(before, now)| {
-                        before.account.id == now.account.id
-                            && before.display_name == now.display_name
-                    });
+                    let same = before
+                        .zip(now)
+                        .is_some_and(|(before, now)| before.person() == now.person());
                     if again && !same {
                         dom::leave_for("/");
                     }

@@ -32,7 +32,8 @@ pub struct Device {
 impl Device {
     /// The drafts of whoever is signed in; none where the browser keeps nothing.
     pub async fn open(session: &Session) -> Option<Self> {
-        let owner = owner(session);
+        // Nobody meets another's. No name has a line break.
+        let owner = [&session.person(), "\n"].concat();
         let database = Database::open(NAME, &[DRAFTS, FILES]).await.ok()?;
         Some(Self { database, owner })
     }
@@ -183,16 +184,6 @@ impl Device {
         // No page's name begins with a character as high as that.
         IdbKeyRange::bound(&self.key(""), &self.key("\u{ffff}"))
     }
-}
-
-/// Whose drafts: nobody meets another's. No name has a line break.
-fn owner(session: &Session) -> String {
-    let person = if session.actor.is_root() {
-        "root"
-    } else {
-        &session.display_name
-    };
-    [&session.account.id.to_string(), ".", person, "\n"].concat()
 }
 
 /// Maps with text keys serialise.
