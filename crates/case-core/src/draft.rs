@@ -187,11 +187,23 @@ impl CaseDraft {
         let asked = self
             .chosen_category(policy)
             .map_or(&[][..], |category| &category.fields);
-        // Into a new map: code that takes things out of one is long, and the browser has to load it.
-        let before = std::mem::take(&mut self.fields);
-        for field in asked {
-            if let Some(answer) = before.get(&field.id) {
-                self.fields.insert(field.id.clone(), answer.clone());
+        self.keep_answers(|id| asked.iter().any(|field| field.id == id));
+    }
+
+    /// Answers an extra field of the category. An empty answer is none.
+    pub fn answer(&mut self, field: &str, value: String) {
+        self.keep_answers(|id| id != field);
+        if !value.is_empty() {
+            self.fields.insert(field.to_owned(), value);
+        }
+    }
+
+    /// Drops the other extra fields' answers. Into a new map: code that takes things out of one is long, and the browser has to
+    /// load it.
+    fn keep_answers(&mut self, keep: impl Fn(&str) -> bool) {
+        for (id, answer) in &std::mem::take(&mut self.fields) {
+            if keep(id) {
+                self.fields.insert(id.clone(), answer.clone());
             }
         }
     }

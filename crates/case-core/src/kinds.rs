@@ -235,6 +235,9 @@ mod tests {
 
     #[test]
     fn every_code_reads_back_as_itself() {
+        for case_type in CaseType::ALL {
+            assert_eq!(case_type.code().parse(), Ok(*case_type));
+        }
         for plan in Plan::ALL {
             assert_eq!(plan.code().parse(), Ok(*plan));
         }

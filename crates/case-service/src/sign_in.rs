@@ -161,24 +161,48 @@ impl Service {
             ends_at: now + SESSION_LIFETIME,
         };
         self.ports.store.open_session(session, identity).await?;
-        let principal = self.principal(&token).await?;
+        let principal = self.principal(&token, |_| true).await?;
         Ok(SignedIn { token, principal })
     }
 
-    /// Who the session of this token belongs to. Using a session keeps it from expiring.
-    pub async fn principal(&self, token: &str) -> Result<Principal, ServiceError> {
+    /// Who the session of this token belongs to, if `is_meant` holds for them. Using a session keeps it from expiring.
+    pub async fn principal(
+        &self,
+        token: &str,
+        is_meant: impl FnOnce(&Principal) -> bool,
+    ) -> Result<Principal, ServiceError> {
         let (token, now) = (token_digest(token), self.ports.clock.now());
         let session = session(&*self.ports.store, token, now).await?;
         let fresh = (now + IDLE).min(session.ends_at);
-        if fresh - session.expires_at >= EXTEND_AFTER {
+        let is_due = fresh - session.expires_at >= EXTEND_AFTER;
+        let principal = Principal::new(session);
+        if !is_meant(&principal) {
+            return Err(ServiceError::NotSignedIn);
+        }
+        if is_due {
             self.ports.store.extend_session(token, fresh).await?;
         }
-        Ok(Principal::new(session))
+        Ok(principal)
     }
 
-    /// Ends the session of this token, if there is one.
-    pub async fn sign_out(&self, token: &str) -> Result<(), ServiceError> {
-        Ok(self.ports.store.end_session(token_digest(token)).await?)
+    /// Ends the session of this token, if there is one, and if `is_meant` holds for whoever has it; whether there is none now.
+    pub async fn sign_out(
+        &self,
+        token: &str,
+        is_meant: impl FnOnce(&Principal) -> bool,
+    ) -> Result<bool, ServiceError> {
+        let (token, now) = (token_digest(token), self.ports.clock.now());
+        match session(&*self.ports.store, token, now).await {
+            Ok(session) => {
+                if !is_meant(&Principal::new(session)) {
+                    return Ok(false);
+                }
+            }
+            Err(ServiceError::NotSignedIn) => {}
+            Err(error) => return Err(error),
+        }
+        self.ports.store.end_session(token).await?;
+        Ok(true)
     }
 }
 

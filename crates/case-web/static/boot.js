@@ -94,7 +94,18 @@
     if (isFirst) active.postMessage(asked);
   };
 
+  // A fault in the program ends it where it is: nothing answers any more, and only this is left to say so.
+  const say = ({ error, reason }) => {
+    if ((error ?? reason) instanceof WebAssembly.RuntimeError) document.getElementById("stopped").hidden = false;
+  };
+
+  const listen = () => {
+    for (const kind of ["error", "unhandledrejection"]) addEventListener(kind, say);
+    for (const button of document.querySelectorAll("#stopped button")) button.onclick = () => location.reload();
+  };
+
   const start = async () => {
+    if (globalThis.WebAssembly) listen();
     const files = document.querySelector('meta[name="program"]');
     parts = JSON.parse(files.dataset.parts || "{}");
     for (const name of Object.keys(parts)) casework.standIns[name] = standIn(name);
@@ -105,7 +116,8 @@
       // What a developer is working on comes without parts, and changes under the page.
       if ("serviceWorker" in navigator && parts.form) setTimeout(prepareForOffline, 2000);
     } catch (error) {
-      document.getElementById("boot-failed")?.removeAttribute("hidden");
+      const words = globalThis.WebAssembly ? "boot-unreachable" : "boot-failed";
+      document.getElementById(words)?.removeAttribute("hidden");
       throw error;
     }
   };

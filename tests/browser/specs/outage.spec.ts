@@ -89,3 +89,26 @@ test("a server that is not available at the moment is told apart from a fault", 
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("main")).toContainText("No cases yet");
 });
+
+test("a fault in the program is said, in the page's language, and the page can be loaded again", async ({ account, signIn, watch, home, page }) => {
+  watch.allow(/unreachable/);
+  await signIn(account.root);
+  await home.open();
+  // A program that does nothing but fail.
+  const fails = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 8, 1, 0, 10, 5, 1, 3, 0, 0, 11];
+  const fail = () => page.evaluate((bytes) => {
+    setTimeout(() => new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))));
+  }, fails);
+  await fail();
+  await expect(page.getByRole("alert")).toContainText("this page has stopped");
+  await page.getByRole("button", { name: "Load the page again" }).click();
+  await expect(home.title).toHaveText("Support centre");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test("a program that cannot be loaded is not taken for a browser that is too old", async ({ watch, page }) => {
+  watch.allow(/net::ERR_|Failed to fetch|dynamically imported/);
+  await page.route(/\.js$/, (route) => (route.request().url().endsWith("/boot.js") ? route.continue() : route.abort()));
+  await page.goto("/");
+  await expect(page.getByText("Casework could not be loaded.")).toBeVisible();
+});

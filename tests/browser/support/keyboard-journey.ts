@@ -69,7 +69,7 @@ export class KeyboardJourney {
     const { form, keyboard, words } = this;
     await keyboard.chooseRadio(this.group(words.caseType), form.caseType(type));
     await keyboard.searchAndWalk(type === "quota" ? form.limitType : form.service, service.typed, service.name);
-    if (category !== undefined) await keyboard.chooseInSelect(form.category, category);
+    if (category !== undefined) await keyboard.search(form.category, category);
     await keyboard.chooseRadio(this.group(words.severity), form.severity(severity));
     await this.goOn(form.nextDetails, 1);
   }

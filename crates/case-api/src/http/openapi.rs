@@ -19,8 +19,8 @@ use super::cookie;
         description = "Opens and shows support cases. Every error is an RFC 9457 problem with a stable `type` and the \
             request's ID. Requests that change something need `Content-Type: application/json`, an upload `application/octet-stream`. \
             A page names the person for whom it makes a request in the header `Casework-Person`: the account's number and `root`, or \
-            `user` and the user's name, parted by spaces and percent-encoded. Where somebody else is signed in by then, the request \
-            is refused as one that is not signed in.",
+            `user` and the user's name, parted by spaces and percent-encoded. Where somebody else is signed in by then, a request \
+            that needs a session is refused as one that is not signed in, and signing out changes nothing.",
     ),
     modifiers(&SessionCookie),
     tags(

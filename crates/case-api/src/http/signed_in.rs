@@ -10,7 +10,7 @@ use axum::{
     http::{HeaderMap, request::Parts},
 };
 use case_service::{Principal, ServiceError};
-use case_wire::{ProblemKind, paths, person};
+use case_wire::{paths, person};
 use percent_encoding::percent_decode;
 
 use super::{App, Refusal, cookie};
@@ -23,25 +23,21 @@ impl FromRequestParts<Arc<App>> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
         let SessionToken(token) = SessionToken::from_request_parts(parts, app).await?;
-        let principal = app.service().principal(&token).await?;
-        if is_for_another(&parts.headers, &principal) {
-            let detail = "the request is made for somebody else than who is signed in now";
-            return Err(Refusal::new(ProblemKind::NotSignedIn, detail));
-        }
-        Ok(Self(principal))
+        let is_meant = |principal: &Principal| is_made_for(&parts.headers, principal);
+        Ok(Self(app.service().principal(&token, is_meant).await?))
     }
 }
 
-/// Whether a page says that it makes the request for somebody else: one that is open since before another person signed in at
-/// the same browser would act with that one's session.
-fn is_for_another(headers: &HeaderMap, principal: &Principal) -> bool {
-    headers.get(paths::PERSON).is_some_and(|named| {
+/// Whether the request is made for whoever is signed in, as far as it says. A page that is open since before another person
+/// signed in at the same browser would act with that one's session.
+pub fn is_made_for(headers: &HeaderMap, principal: &Principal) -> bool {
+    headers.get(paths::PERSON).is_none_or(|named| {
         let now = person(
             principal.account().id,
             principal.actor(),
             principal.display_name(),
         );
-        !percent_decode(named.as_bytes()).eq(now.bytes())
+        percent_decode(named.as_bytes()).eq(now.bytes())
     })
 }
 

@@ -1,7 +1,7 @@
 //! The check of a draft.
 
 use case_core::Plan;
-use case_wire::{CaseListPage, ProblemKind, paths};
+use case_wire::{CaseListPage, CreatedCase, ProblemKind, paths};
 use serde_json::{Value, json};
 
 use crate::{
@@ -87,6 +87,23 @@ async fn t4_t5_t6_depend_on_who_asks() {
     let closed = Client::root(&server, Plan::Enterprise).await;
     assert_eq!(check(&closed, &technical()).await, of("account-closed"));
     assert_eq!(check(&closed, &billing()).await, []);
+}
+
+#[tokio::test]
+async fn t6_a_closed_account_still_signs_in_and_sees_its_cases() {
+    let server = TestServer::start().await;
+    server
+        .account_with(Plan::Enterprise, |facts| facts.closed = true)
+        .await;
+    let closed = Client::root(&server, Plan::Enterprise).await;
+    let created: CreatedCase = closed.submit(&billing(), "closed").await.json(201);
+    let list: CaseListPage = closed.get(paths::CASES).await.json(200);
+    let ids: Vec<_> = list.cases.iter().map(|case| &case.case_id).collect();
+    assert_eq!(ids, [&created.case_id]);
+    let path = format!("{}/{}", paths::CASES, created.case_id);
+    assert_eq!(closed.get(&path).await.status, 200);
+    let refused = closed.submit(&technical(), "technical").await;
+    refused.problem(ProblemKind::InvalidCase);
 }
 
 #[tokio::test]

@@ -336,3 +336,21 @@ async fn x3_a_request_that_is_made_for_another_person_is_refused() {
     let session: Session = ana.get(paths::SESSION).await.json(200);
     assert_eq!(session.person(), format!("{id} user ana"));
 }
+
+#[tokio::test]
+async fn x3_a_page_of_another_person_signs_nobody_out() {
+    let server = TestServer::start().await;
+    let id = server.account(Plan::Business).await;
+    let ana = Client::user(&server, Plan::Business, "ana").await;
+    for (person, status) in [
+        (format!("{id}%20root"), 200),
+        (format!("{id}%20user%20ana"), 401),
+    ] {
+        let mut request = ana.request(Method::POST, paths::SIGN_OUT);
+        request = request.header(paths::PERSON, &person);
+        let answer = Answer::of(request.header("content-type", "application/json")).await;
+        assert_eq!(answer.status, 204, "{person}");
+        assert_eq!(answer.has_header("set-cookie"), status == 401, "{person}");
+        assert_eq!(ana.get(paths::DRAFTS).await.status, status, "{person}");
+    }
+}

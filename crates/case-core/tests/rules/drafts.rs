@@ -57,6 +57,20 @@ fn t7_a_category_that_the_new_service_lacks_is_cleared_and_nothing_else() {
 }
 
 #[test]
+fn t8_an_answer_that_was_taken_out_again_is_none() {
+    let mut draft = written();
+    draft.answer("access", String::new());
+    draft.answer("resources", "r-2".to_owned());
+    draft.answer("since", " ".to_owned());
+    let left: Vec<(&str, &str)> = draft
+        .fields
+        .iter()
+        .map(|(id, answer)| (&**id, &**answer))
+        .collect();
+    assert_eq!(left, [("resources", "r-2"), ("since", " ")]);
+}
+
+#[test]
 fn t7_choosing_the_same_again_changes_nothing() {
     let (policy, mut draft) = (policy(), written());
     draft.choose_case_type(&policy, CaseType::Technical);

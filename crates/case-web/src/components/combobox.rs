@@ -5,7 +5,9 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Element, Event, InputEvent, KeyboardEvent, Node, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 use super::{Binding, FieldContext, Glyph, icon, typing::left};
 use crate::{
@@ -116,6 +118,12 @@ fn tie(
 ) -> El {
     let id = field.id.clone();
     let on_blur = bound.on_blur;
+    let search = move |event: &Event| {
+        list.make_batch(0);
+        list.typed.set(Some(event_target_value(event)));
+        list.active.set(0);
+        list.open.set(true);
+    };
     field
         .tie(control)
         .attr("type", "text")
@@ -133,12 +141,13 @@ fn tie(
         .on("keydown", move |event: KeyboardEvent| {
             key_pressed(&event, list);
         })
-        .on("input", move |event: Event| {
-            list.make_batch(0);
-            list.typed.set(Some(event_target_value(&event)));
-            list.active.set(0);
-            list.open.set(true);
+        .on("input", move |event: InputEvent| {
+            // What an input method composes is told by `compositionend`.
+            if !event.is_composing() {
+                search(&event);
+            }
         })
+        .on("compositionend", move |event: Event| search(&event))
         .on("blur", move |_: Event| {
             list.close();
             left(on_blur);
@@ -342,7 +351,8 @@ impl ListState {
 }
 
 fn key_pressed(event: &KeyboardEvent, list: ListState) {
-    if event.is_composing() {
+    // The number is what some browsers give a key that ends a composition.
+    if event.is_composing() || event.key_code() == 229 {
         return;
     }
     let is_open = list.open.get_untracked();

@@ -43,7 +43,7 @@ pub use picture::Picture;
 pub use radio_cards::{Card, radio_cards};
 pub use select::select_one;
 pub use skeleton::skeleton;
-pub use steps::steps;
+pub use steps::{StepState, steps};
 pub use text_area::text_area;
 pub use text_input::text_input;
 pub use toasts::toasts;

@@ -23,8 +23,8 @@ pub(super) fn follow(work: Box<dyn Fn()>) {
     StoredValue::new_local(Followed(effect));
 }
 
-/// What follows signals. When it ends they forget it: else one that lives as long as the page, such as the language, would remember
-/// everything that has ever followed it.
+/// What follows signals in a view. When it ends they forget it: else one that lives as long as the page, such as the language, would
+/// remember every element that has ever followed it.
 struct Followed(RenderEffect<()>);
 
 impl Drop for Followed {

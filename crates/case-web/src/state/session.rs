@@ -113,10 +113,16 @@ pub async fn restore(on_sign_in_page: bool) {
     });
 }
 
-/// X1: signs in, for the first time or again.
+/// X1: signs in, for the first time or again. Somebody else than before starts over at the home page.
 pub async fn sign_in(data: &SignIn) -> Result<(), ApiError> {
+    let before = untrack(current);
     let session = api::sign_in(data).await?;
     dom::store(STORED_AS, "yes");
+    if before.is_some_and(|before| before.person() != session.person()) {
+        // X3: the page is not theirs. Until it has gone it does nothing in their name.
+        dom::leave_for("/");
+        return Ok(());
+    }
     ENDED.set(false);
     STANDING.set(Standing::SignedIn(Arc::new(session)));
     keep_preferences();

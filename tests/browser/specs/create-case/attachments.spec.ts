@@ -80,6 +80,14 @@ test("A1, A3: what is too large, empty or too many is told before a byte is sent
   await form.attach.setInputFiles([large, { ...log, name: "empty.txt", buffer: Buffer.alloc(0) }]);
   await expect(form.file("large.bin")).toContainText("choose one of at most 5 MB");
   await expect(form.file("empty.txt")).toContainText("The file is empty");
+  // A2: not what a disk would take, but what a browser may hand over.
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["text"], `${"n".repeat(252)}.txt`));
+    document.querySelector("h1")?.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+  });
+  await expect(form.file("nnnn")).toContainText("255");
+  await form.removeFile(`${"n".repeat(252)}.txt`).click();
   await form.attach.setInputFiles([
     { ...log, name: "one.log" },
     { ...log, name: "two.log" },
@@ -92,7 +100,7 @@ test("A1, A3: what is too large, empty or too many is told before a byte is sent
   await form.removeFile("empty.txt").click();
   // It was one too many; now it is not.
   await expect(form.file("two.log")).toContainText("Arrived");
-  expect(sent.filter((url) => /large|empty/.test(url))).toEqual([]);
+  expect(sent.filter((url) => /large|empty|nnnn/.test(url))).toEqual([]);
   await submit(form);
 });
 
@@ -119,6 +127,14 @@ test("A file that is dropped or pasted anywhere on the page is attached, and the
     );
     await expect(form.file(name)).toContainText("Arrived");
   }
+  // A screenshot comes without a name of its own, and is shown.
+  await page.evaluate((bytes) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], "image.png", { type: "image/png" }));
+    document.querySelector("h1")?.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data }));
+  }, [...picture.buffer]);
+  await expect(form.file("image.png")).toContainText("Arrived");
+  await expect(form.file("image.png").locator("img")).toHaveAttribute("src", /^blob:/);
 });
 
 test("A4: sending shows how far it is, can be stopped and begun again; only what does not come holds up going on", async ({
@@ -212,6 +228,71 @@ test("A4: a file outlives the end of the session, a reload and another field's f
   await page.reload();
   await expect(form.file("server.log")).toContainText("Arrived");
   await submit(form);
+});
+
+test("A4: the session ends while a file is on its way: it is sent again after signing in", async ({
+  account,
+  server,
+  signIn,
+  signInPage,
+  context,
+  form,
+  page,
+}) => {
+  await signIn(account.root);
+  await describe(form);
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/api/attachments?*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await form.attach.setInputFiles(log);
+  await expect(page.getByRole("progressbar", { name: "Sending server.log" })).toBeVisible();
+  await endSession(context, server.url);
+  release();
+  await expect(signInPage.dialog).toBeVisible();
+  await signInPage.signIn(account.root);
+  await expect(form.file("server.log")).toContainText("Arrived");
+  await submit(form);
+});
+
+test.describe("with a server of its own", () => {
+  test.use({ ownServer: {} });
+
+  test("A4, G1: the server goes down while a file is on its way and a text is typed: both arrive when it is back", async ({
+    account,
+    session,
+    server,
+    signIn,
+    watch,
+    form,
+    page,
+  }) => {
+    watch.allow(/net::ERR_/);
+    await signIn(account.root);
+    await describe(form);
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route("**/api/attachments?*", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await form.attach.setInputFiles(log);
+    await expect(page.getByRole("progressbar", { name: "Sending server.log" })).toBeVisible();
+    await server.stop();
+    release();
+    await form.subject.fill("Typed while nobody listened");
+    await expect(form.file("server.log")).toContainText("No connection");
+    await expect(form.saved("retrying")).toBeVisible();
+    await server.start();
+    await page.reload();
+    await expect(form.subject).toHaveValue("Typed while nobody listened");
+    await expect(form.file("server.log")).toContainText("Arrived");
+    await submit(form);
+    const [opened] = await session.cases();
+    expect(opened?.subject).toBe("Typed while nobody listened");
+  });
 });
 
 test("a file that one takes out is not sent along", async ({ account, session, signIn, form, page }) => {

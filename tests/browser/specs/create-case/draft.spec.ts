@@ -103,7 +103,7 @@ test("G1: a reload keeps the draft, from the first keystroke", async ({ form, pa
   await page.goto("/cases");
   await page.goto("/cases/new");
   await expect(form.service).toHaveValue("Payment methods");
-  await expect(form.category.getByRole("option", { selected: true })).toHaveText("Declined payment");
+  await expect(form.category).toHaveValue("Declined payment");
   await expect(form.severity("normal")).toBeChecked();
   await form.nextDetails.click();
   await expect(form.subject).toHaveValue("A");
@@ -155,6 +155,34 @@ test("the steps that are done are links back to them", async ({ form }) => {
   await form.steps.getByRole("link", { name: "Additional information" }).click();
   await expect(form.subject).toHaveValue("A declined payment");
   await expect(form.steps.locator('[aria-current="step"]')).toContainText("Additional information");
+});
+
+test("a step where something has to be corrected says so, and leads there", async ({ form, page }) => {
+  await fillIn(form);
+  const step = form.steps.getByRole("listitem").filter({ hasText: "Additional information" });
+  await expect(step).toHaveText(/^Additional information\s*done$/);
+  await step.getByRole("link").click();
+  await form.subject.fill("");
+  await page.goBack();
+  await expect(step).toHaveText(/to correct$/);
+  await step.getByRole("link").click();
+  await form.subject.fill("A declined payment");
+  await page.goBack();
+  await expect(step).toHaveText(/done$/);
+});
+
+test("what is still to come is wrong only after somebody tried to submit it", async ({ form, page }) => {
+  await fillIn(form);
+  await form.edit(1).click();
+  await form.subject.fill("");
+  await page.goto("/cases/new");
+  const step = form.steps.getByRole("listitem").filter({ hasText: "Additional information" });
+  await expect(step).toHaveText(/^2\s*Additional information$/);
+  await page.goto("/cases/new?step=review");
+  await form.submit.click();
+  await expect(form.errorSummary).toBeFocused();
+  await form.steps.getByRole("link", { name: "Your question" }).click();
+  await expect(step).toHaveText(/to correct$/);
 });
 
 test("after a case was opened the form begins anew", async ({ form, page }) => {

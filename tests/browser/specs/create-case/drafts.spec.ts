@@ -99,6 +99,31 @@ test.describe("one device", () => {
     expect(await subjects(page)).toEqual(["Meanwhile"]);
   });
 
+  test("G1: what was typed last is saved to the account as the page goes", async ({ form, page }) => {
+    await begin(form, "First words");
+    await form.subject.fill("Last words");
+    await page.goto("about:blank");
+    await expect.poll(() => subjects(page)).toEqual(["Last words"]);
+  });
+
+  test("G1: where the device keeps nothing, that is said, and kept is what was typed as soon as it can be", async ({ form, page }) => {
+    await begin(form, "Before");
+    await page.route("**/api/drafts/*", () => undefined);
+    await page.evaluate(() => {
+      const { transaction } = IDBDatabase.prototype;
+      IDBDatabase.prototype.transaction = () => {
+        throw new DOMException("no room", "QuotaExceededError");
+      };
+      Object.assign(window, { mend: () => Object.assign(IDBDatabase.prototype, { transaction }) });
+    });
+    await form.subject.fill("After");
+    await expect(page.getByText("Your draft is not saved; we keep trying.")).toBeVisible();
+    await page.evaluate("mend()");
+    await expect(form.saved("device")).toBeVisible();
+    await page.reload();
+    await expect(form.subject).toHaveValue("After");
+  });
+
   test("G1: a session that ends takes nothing away, asks for nothing by itself, and goes on after signing in", async ({
     account,
     context,

@@ -206,8 +206,7 @@ export class CreateCasePage extends PageObject {
 
   /** A part of the review, from 0. */
   part(number: number): Locator {
-    const heading = this.page.getByRole("heading", { level: 3, name: this.words.stepNames[number] ?? "", exact: true });
-    return this.page.getByRole("main").locator("section").filter({ has: heading });
+    return this.page.getByRole("main").getByRole("region", { name: this.words.stepNames[number] ?? "", exact: true });
   }
 
   edit(number: number): Locator {
@@ -237,7 +236,7 @@ export class CreateCasePage extends PageObject {
   async classify(type: CaseType, service: string, category: string, severity: Severity): Promise<void> {
     await this.caseType(type).check();
     await this.choose(this.service, service);
-    await this.category.selectOption(category);
+    await this.choose(this.category, category);
     await this.severity(severity).check();
   }
 

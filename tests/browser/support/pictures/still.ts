@@ -35,6 +35,8 @@ export class Still {
   static async between(page: Page, account: Account): Promise<Still> {
     const still = new Still(account);
     await page.clock.setFixedTime(NOW);
+    // The answers that have none of it go by as they are; the account is named in every request.
+    await page.route("**/api/**", (route, request) => route.continue({ headers: still.headers(request) }));
     await page.route(ANSWERS, (route, request) => still.answer(route, request));
     return still;
   }
@@ -54,11 +56,19 @@ export class Still {
 
   private async answer(route: Route, request: Request): Promise<void> {
     const body = request.postData();
-    const asked = { url: this.told(request.url()), ...(body === null ? {} : { postData: this.told(body) }) };
+    const asked = {
+      url: this.told(request.url()),
+      headers: this.headers(request),
+      ...(body === null ? {} : { postData: this.told(body) }),
+    };
     const response = await route.fetch(asked);
     const isJson = response.headers()["content-type"]?.startsWith("application/json") ?? false;
     if (!isJson) return route.fulfill({ response });
     return route.fulfill({ response, body: this.read(JSON.stringify(this.fix((await response.json()) as Json, 0, ""))) });
+  }
+
+  private headers(request: Request): Record<string, string> {
+    return Object.fromEntries(Object.entries(request.headers()).map(([name, value]) => [name, this.told(value)]));
   }
 
   /** The same answer at the fixed time: what has to do with a case is as long after its opening as the server says. */

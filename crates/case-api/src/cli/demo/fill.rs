@@ -137,7 +137,7 @@ async fn sign_in(service: &Service, case: &DemoCase) -> Result<Principal> {
     let signed_in = service
         .sign_in(credentials, IpAddr::V4(Ipv4Addr::LOCALHOST))
         .await?;
-    service.sign_out(&signed_in.token).await?;
+    service.sign_out(&signed_in.token, |_| true).await?;
     Ok(signed_in.principal)
 }
 

@@ -9,7 +9,7 @@ use super::{
     solutions::solutions, step::Step,
 };
 use crate::{
-    components::{Card, Choice, Field, Glyph, Tone, alert, combobox, radio_cards, select_one},
+    components::{Card, Choice, Field, Glyph, Tone, alert, combobox, radio_cards},
     faults,
     html::{El, p, when},
     locales::{Text, text},
@@ -125,7 +125,7 @@ fn category_field(form: CaseForm) -> El {
         placeholder.get()
     };
     Field::new(&*bound.id, text::case::CATEGORY, bound.error)
-        .control(|field| select_one(field, &bound, placeholder, choices))
+        .control(|field| combobox(field, &bound, placeholder, choices))
 }
 
 /// S5.

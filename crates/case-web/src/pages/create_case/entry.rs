@@ -175,9 +175,7 @@ impl Entry {
             Self::Severity => draft.severity = value,
             Self::Subject => draft.subject = value,
             Self::Description => draft.description = value,
-            Self::Extra(id) => {
-                draft.fields.insert(id.clone(), value);
-            }
+            Self::Extra(id) => draft.answer(id, value),
             Self::Region(place) => {
                 if let Some(row) = draft.quota_requests.get_mut(*place) {
                     row.region = value;

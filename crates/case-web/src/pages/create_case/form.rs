@@ -18,7 +18,7 @@ use super::{
     touched::Touched,
 };
 use crate::{
-    components::Binding,
+    components::{Binding, StepState},
     dom, locales,
     navigation::{self, History},
     part::{self, Part},
@@ -304,20 +304,41 @@ impl CaseForm {
 
     /// Shows every fault of these steps from now on; whether there is none. A file that is on its way is none.
     pub fn is_right(self, steps: &[Step]) -> bool {
-        let wrong = |all: &Vec<Violation>| {
-            let placed = all.iter().map(|one| (one, Entry::at(&one.path)));
-            placed
-                .filter_map(|(one, entry)| Some((one, entry?)))
-                .any(|(one, entry)| steps.contains(&entry.step()) && !self.is_coming(&entry, one))
-        };
-        let right =
-            untrack(|| !self.parts().violations.with(wrong) && !self.parts().refused.with(wrong));
+        let right = !untrack(|| self.has_faults(steps));
         self.parts().tried.update(|tried| {
             for step in steps {
                 tried[step.place()] = !right;
             }
         });
         right
+    }
+
+    /// Whether something in these steps is wrong; follows changes. A file that is on its way is not.
+    fn has_faults(self, steps: &[Step]) -> bool {
+        let wrong = |all: &Vec<Violation>| {
+            let placed = all.iter().map(|one| (one, Entry::at(&one.path)));
+            placed
+                .filter_map(|(one, entry)| Some((one, entry?)))
+                .any(|(one, entry)| steps.contains(&entry.step()) && !self.is_coming(&entry, one))
+        };
+        self.parts().violations.with(wrong) || self.parts().refused.with(wrong)
+    }
+
+    /// How it stands with a step while another is shown; follows changes. What is still to come is wrong only where somebody wanted
+    /// to go on from there already.
+    pub fn state_of(self, step: Step, shown: Step) -> StepState {
+        let is_passed = step < shown;
+        if step == shown {
+            StepState::Current
+        } else if (is_passed || self.parts().tried.with(|tried| tried[step.place()]))
+            && self.has_faults(step.alone())
+        {
+            StepState::Wrong
+        } else if is_passed {
+            StepState::Done
+        } else {
+            StepState::Ahead
+        }
     }
 
     /// The server refused the draft for these reasons.

@@ -34,7 +34,7 @@ use leptos::{prelude::*, task::spawn_local};
 use web_sys::Node;
 
 use crate::{
-    components::{Glyph, empty_state, page_heading, skeleton, steps},
+    components::{Glyph, StepState, empty_state, page_heading, skeleton, steps},
     dom,
     failure::failure,
     html::{El, IntoNode, p, section, switch, when},
@@ -181,9 +181,9 @@ fn page(facts: Facts, opened: Opened) -> impl IntoNode {
     keep_in_account(form);
     let submission = Submission::new(form);
     focus_what_is_shown(form);
-    let current = move || match Shown::now(form) {
-        Shown::Step(step) => step.place(),
-        Shown::Created(_) => Step::ALL.len(),
+    let state = move |place: usize| match Shown::now(form) {
+        Shown::Step(shown) => form.state_of(Step::ALL[place], shown),
+        Shown::Created(_) => StepState::Done,
     };
     let asking = move || matches!(Shown::now(form), Shown::Step(_));
     let content = move |shown: &Shown| match shown {
@@ -198,7 +198,7 @@ fn page(facts: Facts, opened: Opened) -> impl IntoNode {
     };
     let status = p().class("visually-hidden").attr("role", "status");
     (
-        when(asking, move || steps(Step::NAMES, Step::ADDRESSES, current)),
+        when(asking, move || steps(Step::NAMES, Step::ADDRESSES, state)),
         switch(move || Shown::now(form), content),
         status.child(move || form.said()),
     )

@@ -17,7 +17,7 @@ use crate::{
     state::session,
 };
 
-/// The form. With `again`, somebody else signing in starts over at the home page: the page beneath is not theirs.
+/// The form; with `again`, over the page that somebody was at.
 #[inline(never)]
 pub fn sign_in_form(again: bool) -> El {
     // The page beneath may show a summary of its own.
@@ -43,24 +43,12 @@ pub fn sign_in_form(again: bool) -> El {
         busy.set(true);
         refused.set(None);
         spawn_local(async move {
-            let before = session::current();
-            match session::sign_in(&entries.data()).await {
-                Ok(()) => {
-                    let now = session::current();
-                    let same = before
-                        .zip(now)
-                        .is_some_and(|(before, now)| before.person() == now.person());
-                    if again && !same {
-                        dom::leave_for("/");
-                    }
-                }
-                Err(error) => {
-                    busy.set(false);
-                    entries.password.set(String::new());
-                    tried.set(false);
-                    refused.set(Some(error));
-                    dom::focus(Entry::Password.id());
-                }
+            if let Err(error) = session::sign_in(&entries.data()).await {
+                busy.set(false);
+                entries.password.set(String::new());
+                tried.set(false);
+                refused.set(Some(error));
+                dom::focus(Entry::Password.id());
             }
         });
     };

@@ -3,6 +3,7 @@
 //! Every page that is open writes to a place of its own. A page that takes up a draft moves it to its own place, so that
 //! another that is still open and goes on writing overwrites nothing: then there are two texts.
 
+use case_core::Actor;
 use case_wire::Session;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -32,8 +33,7 @@ pub struct Device {
 impl Device {
     /// The drafts of whoever is signed in; none where the browser keeps nothing.
     pub async fn open(session: &Session) -> Option<Self> {
-        // Nobody meets another's. No name has a line break.
-        let owner = [&session.person(), "\n"].concat();
+        let owner = owner(session);
         let database = Database::open(NAME, &[DRAFTS, FILES]).await.ok()?;
         Some(Self { database, owner })
     }
@@ -184,6 +184,16 @@ impl Device {
         // No page's name begins with a character as high as that.
         IdbKeyRange::bound(&self.key(""), &self.key("\u{ffff}"))
     }
+}
+
+/// Whose drafts: nobody meets another's, also where a user is named like the root user. No name has a line break or a space.
+fn owner(session: &Session) -> String {
+    let person = match (&session.actor, &*session.display_name) {
+        (Actor::Root, _) => "root",
+        (Actor::User { .. }, "root") => "root user",
+        (Actor::User { .. }, name) => name,
+    };
+    [&session.account.id.to_string(), ".", person, "\n"].concat()
 }
 
 /// Maps with text keys serialise.
