@@ -99,8 +99,8 @@ async fn t6_a_closed_account_still_signs_in_and_sees_its_cases() {
     let created: CreatedCase = closed.submit(&billing(), "closed").await.json(201);
     let list: CaseListPage = closed.get(paths::CASES).await.json(200);
     let ids: Vec<_> = list.cases.iter().map(|case| &case.case_id).collect();
-    assert_eq!(ids, [&created.case_id]);
-    let path = format!("{}/{}", paths::CASES, created.case_id);
+    assert_eq!(ids, [&created.case.row.case_id]);
+    let path = format!("{}/{}", paths::CASES, created.case.row.case_id);
     assert_eq!(closed.get(&path).await.status, 200);
     let refused = closed.submit(&technical(), "technical").await;
     refused.problem(ProblemKind::InvalidCase);
